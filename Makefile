@@ -1,0 +1,94 @@
+# Everything that is done with this project is a target here; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev needs run run-year-end serve test coverage lint fix bench bench-quick screenshots fuzz kills guesses lock schemas clean
+
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+CODE := app.py cli.py settings.py charts console db i18n indicators pages reports sample_data services ui workbooks tests bench
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.ready ## make .venv with `dabiao` in it (hash-locked)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Dabiao needs Python 3.11 or newer; set PYTHON=") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV) || { echo "python3-venv is missing: on Debian, apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.ready: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up .venv (first time: about a minute) …"
+	@$(PIP) install --require-hashes --requirement requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup-dev: $(VENV)/.ready-dev ## the same, with what tests and linters need
+
+$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
+	@echo "Installing what the tests need …"
+	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+needs: ## install the programs the tests need (Chromium, PostgreSQL, CJK fonts, LibreOffice)
+	@bash tests/needs.sh
+
+run: setup ## start on the embedded database with sample data (PORT=8501)
+	@$(BIN)/dabiao init --sample
+	@$(BIN)/dabiao serve --port $(PORT)
+
+run-year-end: setup ## the same with the whole of 2018, as on 2019-01-20
+	@DABIAO_DATABASE_URL=sqlite:///var/year-end.sqlite3 $(BIN)/dabiao init --sample=year-end
+	@DABIAO_DATABASE_URL=sqlite:///var/year-end.sqlite3 $(BIN)/dabiao serve --port $(PORT)
+
+serve: setup ## start for real, after `dabiao init` (PORT=8501)
+	@$(BIN)/dabiao serve --port $(PORT)
+
+test: setup-dev needs lint ## set up, install what the tests need, run all checks
+	@$(BIN)/python -m pytest tests/architecture tests/unit tests/integration
+	@$(BIN)/python -m pytest tests/browser
+
+coverage: setup-dev needs ## hold the measured branch coverage against its bars (100% of indicators/, 95% of all)
+	@$(BIN)/python -m pytest -q tests/architecture tests/unit tests/integration --cov --cov-report=json:.coverage.json
+	@$(BIN)/python -m tests.coverage_bars .coverage.json
+
+lint: setup-dev ## ruff, mypy --strict, import contracts
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+fix: setup-dev ## mend what ruff can mend
+	@$(BIN)/ruff check --fix $(CODE)
+	@$(BIN)/ruff format $(CODE)
+
+bench: setup-dev ## every benchmark, ours beside the alternatives (bench/results/)
+	@$(BIN)/python -m bench.reading
+	@$(BIN)/python -m bench.annotating
+
+bench-quick: setup-dev ## a small version of the benchmarks
+	@$(BIN)/python -m bench.reading --quick
+	@$(BIN)/python -m bench.annotating --quick
+
+screenshots: setup-dev needs ## pictures of every screen (docs/screenshots/)
+	@$(BIN)/python -m tests.browser.screenshots
+
+fuzz: setup-dev ## campaign: 10,000 mutated workbooks through the reader
+	@DABIAO_MUTATIONS=10000 $(BIN)/python -m pytest tests/integration/workbooks -k mutation
+
+kills: setup-dev ## campaign: 1,000 kills during a write
+	@DABIAO_KILLS=1000 $(BIN)/python -m pytest tests/integration/db -k kill
+
+guesses: setup-dev ## campaign: 10,000 guesses at one account's password
+	@DABIAO_GUESSES=10000 $(BIN)/python -m pytest tests/browser/test_guesses.py
+
+lock: setup-dev ## renew the hash-locked requirements from the .in files
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header requirements-dev.in -o requirements-dev.txt
+
+schemas: setup-dev ## renew the JSON schemas of the plan files
+	@$(BIN)/python -c "from indicators import plan_schemas; plan_schemas.write()"
+
+clean: ## remove .venv and caches (keeps var/, where the data are)
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info

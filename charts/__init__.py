@@ -1,0 +1,1 @@
+"""Data in, picture out: plotly figures and inline SVG, one theme."""

@@ -1,0 +1,278 @@
+"""The `dabiao` command: each subcommand calls one service. Libraries are imported when they are needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Literal, ParamSpec
+
+import typer
+
+from i18n.catalogues import forms
+
+NOT_ACCEPTED = 1
+
+Arguments = ParamSpec("Arguments")
+
+
+def _help(key: str) -> str:
+    """A help text in the language of the environment; read before anything heavy is imported."""
+    language: Literal["zh", "en"] = "en" if os.environ.get("DABIAO_LANGUAGE") == "en" else "zh"
+    return forms(language, f"commands.help.{key}")[0]
+
+
+def _boundary(command: Callable[Arguments, int]) -> Callable[Arguments, None]:
+    """The command line's one place where errors become messages and exit codes."""
+
+    @wraps(command)
+    def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except Exception as error:
+            from console.session import said_error
+
+            code = said_error(error)
+        raise typer.Exit(code)
+
+    return guarded
+
+
+app = typer.Typer(help=_help("dabiao"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+export = typer.Typer(help=_help("export"), no_args_is_help=True)
+app.add_typer(export, name="export")
+
+Scenario = Literal["october", "year-end"]
+PlanOption = Annotated[str | None, typer.Option("--plan", help=_help("plan"))]
+FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help=_help("format"))]
+FilesArgument = Annotated[list[Path], typer.Argument(help=_help("files"), exists=True, dir_okay=False)]
+OutputOption = Annotated[Path, typer.Option("-o", "--output", help=_help("output"))]
+AsOfOption = Annotated[datetime | None, typer.Option("--as-of", help=_help("as_of"), formats=["%Y-%m-%dT%H:%M:%S%z"])]
+
+
+@app.command(help=_help("init"))
+@_boundary
+def init(
+    sample: Annotated[Scenario | None, typer.Option("--sample", help=_help("sample"))] = None,
+    plan: PlanOption = None,
+) -> int:
+    """Create or upgrade the database; with --sample, load the sample returns."""
+    from console.session import console_session
+    from console.setting_up import set_up
+
+    with console_session(plan, upgrade=True) as session:
+        return set_up(session, sample)
+
+
+@app.command(help=_help("serve"))
+@_boundary
+def serve(port: Annotated[int, typer.Option("--port", help=_help("port"))] = 8501) -> int:
+    """Start the server on 127.0.0.1 and print its address."""
+    from console.serving import start_server
+    from console.session import console_session
+
+    with console_session() as session:
+        start_server(session, port)
+    return 0
+
+
+@app.command(help=_help("template"))
+@_boundary
+def template(
+    form: Annotated[str, typer.Option("--form", help=_help("form"))],
+    unit: Annotated[str, typer.Option("--unit", help=_help("unit"))],
+    period: Annotated[str, typer.Option("--period", help=_help("period"))],
+    output: OutputOption,
+    plan: PlanOption = None,
+) -> int:
+    """Write an empty form."""
+    from console.session import console_session
+    from indicators.periods import Period
+    from services.empty_form import empty_form
+
+    with console_session(plan) as session:
+        file = empty_form(
+            session.database, session.plan, session.actor, form, unit, Period.parse(period), session.texts
+        )
+        output.write_bytes(file.content)
+        session.say("written", file=output)
+    return 0
+
+
+@app.command(help=_help("check"))
+@_boundary
+def check(files: FilesArgument, output_format: FormatOption = "text", plan: PlanOption = None) -> int:
+    """Dry run: what an upload would say."""
+    from console.returning import check_files
+    from console.session import console_session
+
+    with console_session(plan) as session:
+        accepted = check_files(session, files, as_json=output_format == "json")
+    return 0 if accepted else NOT_ACCEPTED
+
+
+@app.command(help=_help("annotate"))
+@_boundary
+def annotate(
+    file: Annotated[Path, typer.Argument(help=_help("annotated_file"), exists=True, dir_okay=False)],
+    output: OutputOption,
+    plan: PlanOption = None,
+) -> int:
+    """Write the same workbook with its problems marked."""
+    from console.annotating import annotate_file
+    from console.session import console_session
+
+    with console_session(plan) as session:
+        annotate_file(session, file, output)
+    return 0
+
+
+@app.command("import", help=_help("import"))
+@_boundary
+def import_(
+    files: FilesArgument,
+    user: Annotated[str, typer.Option("--user", help=_help("user"))],
+    approve_as: Annotated[str | None, typer.Option("--approve-as", help=_help("approve_as"))] = None,
+    plan: PlanOption = None,
+) -> int:
+    """Upload (and approve as another user); the same code path as the page."""
+    from console.returning import import_files
+    from console.session import console_session
+
+    with console_session(plan) as session:
+        accepted = import_files(session, files, user, approve_as)
+    return 0 if accepted else NOT_ACCEPTED
+
+
+@app.command(help=_help("status"))
+@_boundary
+def status(
+    period: Annotated[str | None, typer.Option("--period", help=_help("period"))] = None,
+    as_of: AsOfOption = None,
+    output_format: FormatOption = "text",
+    plan: PlanOption = None,
+) -> int:
+    """The eight indicators against their targets."""
+    from console.printing import status_lines
+    from console.session import console_session, write_json, write_line
+    from indicators.periods import Period
+    from services.documents import status_document
+    from services.monitor import overview
+    from services.today import today
+
+    with console_session(plan) as session:
+        asked = Period.parse(period) if period else None
+        day = today(session.database, session.plan)
+        view = overview(session.database, session.plan, session.actor, asked, day, as_of=as_of)
+        if output_format == "json":
+            write_json(status_document(view, session.texts))
+        else:
+            write_line("\n".join(status_lines(view, session.texts)))
+    return 0
+
+
+@app.command(help=_help("trace"))
+@_boundary
+def trace(
+    code: Annotated[str, typer.Argument(help=_help("code"))],
+    period: Annotated[str, typer.Option("--period", help=_help("period"))],
+    output_format: FormatOption = "text",
+    plan: PlanOption = None,
+) -> int:
+    """The cells behind a figure."""
+    from console.printing import trace_lines
+    from console.session import console_session, write_json, write_line
+    from indicators.periods import Period
+    from services.documents import trace_document
+    from services.trace_figure import trace as traced
+
+    with console_session(plan) as session:
+        cells = traced(session.database, session.plan, session.actor, code, Period.parse(period))
+        if output_format == "json":
+            write_json(trace_document(cells))
+        else:
+            write_line("\n".join(trace_lines(cells, session.plan, session.texts)))
+    return 0
+
+
+@app.command(help=_help("original"))
+@_boundary
+def original(
+    sha256: Annotated[str, typer.Argument(help=_help("sha256"))], output: OutputOption, plan: PlanOption = None
+) -> int:
+    """The stored bytes of an uploaded workbook."""
+    from console.session import console_session
+    from services.original_file import original as stored
+
+    with console_session(plan) as session:
+        output.write_bytes(stored(session.database, session.actor, sha256).content)
+        session.say("written", file=output)
+    return 0
+
+
+@app.command(help=_help("verify"))
+@_boundary
+def verify(output_format: FormatOption = "text", plan: PlanOption = None) -> int:
+    """Check the audit chain, the stored files, the submissions and what is derived from them."""
+    from console.session import console_session
+    from console.verifying import verify_database
+
+    with console_session(plan) as session:
+        sound = verify_database(session, as_json=output_format == "json")
+    return 0 if sound else NOT_ACCEPTED
+
+
+@app.command("audit-retention", help=_help("audit_retention"))
+@_boundary
+def audit_retention() -> int:
+    """Let go of audit rows older than the settings keep them."""
+    from console.session import console_session
+    from console.verifying import let_go
+
+    with console_session() as session:
+        let_go(session)
+    return 0
+
+
+def _workbook(path: Path) -> Path:
+    if path.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(_help("only_xlsx"))
+    return path
+
+
+@export.command("year-end", help=_help("year_end"))
+@_boundary
+def year_end(
+    year: Annotated[int, typer.Option("--year", help=_help("year"))],
+    output: Annotated[Path, typer.Option("-o", "--output", help=_help("output"), callback=_workbook)],
+    as_of: AsOfOption = None,
+    lang: Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help=_help("lang"))] = None,
+    plan: PlanOption = None,
+) -> int:
+    """The year-end table as an Excel workbook."""
+    from console.session import console_session
+    from i18n.texts import texts
+    from services.today import today
+    from services.year_end import year_end_workbook
+
+    with console_session(plan) as session:
+        file = year_end_workbook(
+            session.database,
+            session.plan,
+            session.actor,
+            year,
+            today(session.database, session.plan),
+            texts(lang or session.settings.language),
+            as_of=as_of,
+        )
+        output.write_bytes(file.content)
+        session.say("written", file=output)
+    return 0
+
+
+def main() -> None:
+    """The entry of the `dabiao` command; `--sample` alone means `--sample=october`."""
+    app(["--sample=october" if argument == "--sample" else argument for argument in sys.argv[1:]])

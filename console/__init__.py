@@ -1,0 +1,1 @@
+"""What the command line shares: its session (settings, database, plan, language) and what it prints."""

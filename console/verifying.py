@@ -1,0 +1,88 @@
+"""Checking the database, and letting go of old audit rows, from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from console.session import ConsoleSession, write_json, write_line
+from db.audit_witness import HeadFile
+from i18n.texts import Texts
+from services.audit_trail import apply_retention
+from services.verify import Verification, verify
+
+_SHORT = 12
+
+
+def verify_database(session: ConsoleSession, *, as_json: bool) -> bool:
+    """Prints what holds and what does not; whether everything holds."""
+    witness = HeadFile(session.settings.witness_file)
+    found = verify(session.database, session.plan, session.actor, witness.heads())
+    if as_json:
+        write_json(verification_document(found))
+    else:
+        write_line("\n".join(verification_lines(found, session.texts)))
+    return found.sound
+
+
+def let_go(session: ConsoleSession) -> None:
+    """Applies the retention of the settings, and says how many rows went."""
+    count = apply_retention(session.database, session.settings, session.actor, datetime.now(tz=UTC))
+    session.say("audit_let_go", count=count, years=session.settings.audit_retention_years)
+
+
+def verification_document(found: Verification) -> dict[str, object]:
+    """The findings as JSON: null and empty lists where nothing was found."""
+    chain = found.chain
+    fault = {"code": chain.fault.code, "sequence": chain.fault.sequence} if chain.fault else None
+    return {
+        "sound": found.sound,
+        "audit": {
+            "rows": chain.rows,
+            "head": {"sequence": chain.head.sequence, "hash": chain.head.hash},
+            "first_bad": fault,
+            "clock_set_back": list(chain.clock_set_back),
+            "unwitnessed": chain.unwitnessed,
+        },
+        "files": {"checked": found.checked_files, "damaged": list(found.files)},
+        "submissions": {
+            "checked": found.checked_submissions,
+            "changed": [
+                {"form": s.key.form, "unit": s.key.unit, "period": str(s.key.period), "number": s.number}
+                for s in found.submissions
+            ],
+        },
+        "rollups": [{"indicator": indicator, "period": str(period)} for indicator, period in found.rollups],
+        "current_values": found.current_values,
+    }
+
+
+def verification_lines(found: Verification, texts: Texts) -> Iterator[str]:
+    """A line per part, and one per finding below it."""
+    chain = found.chain
+    if chain.fault is None:
+        yield texts("audit.verify.chain", rows=chain.rows, head=chain.head.sequence, hash=chain.head.hash[:_SHORT])
+    else:
+        yield texts("audit.verify.chain_broken", rows=chain.rows)
+        yield "  " + texts(f"audit.fault.{chain.fault.code}", sequence=chain.fault.sequence)
+    if chain.unwitnessed:
+        yield "  " + texts("audit.verify.unwitnessed", count=chain.unwitnessed)
+    for sequence in chain.clock_set_back:
+        yield "  " + texts("audit.verify.clock_set_back", sequence=sequence)
+    yield texts("audit.verify.files", count=found.checked_files)
+    for digest in found.files:
+        yield "  " + texts("audit.verify.file_damaged", sha256=digest)
+    yield texts("audit.verify.submissions", count=found.checked_submissions)
+    for each in found.submissions:
+        yield "  " + texts(
+            "audit.verify.submission_changed",
+            form=each.key.form,
+            unit=each.key.unit,
+            period=texts.period(each.key.period),
+            number=each.number,
+        )
+    for indicator, period in found.rollups:
+        yield "  " + texts("audit.verify.rollup_untrue", indicator=indicator, period=texts.period(period))
+    if found.current_values:
+        yield "  " + texts("audit.verify.current_values", count=found.current_values)
+    yield texts("audit.verify.sound" if found.sound else "audit.verify.unsound")

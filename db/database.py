@@ -1,0 +1,92 @@
+"""The database: opened by address, upgraded, and used in transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from db.accounts import AccountStore
+from db.audit import AuditStore
+from db.audit_witness import Witness
+from db.calendar import CalendarStore
+from db.comments import CommentStore
+from db.engine import WRITES, make_folder, open_engine, reading_options
+from db.facts import FactStore
+from db.files import FileStore
+from db.observations import ObservationStore
+from db.one_time_links import LinkStore
+from db.rollups import RollupStore
+from db.sessions import SessionStore
+from db.sign_in_failures import FailureStore
+from db.submissions import SubmissionStore
+
+
+class Transaction:
+    """The stores, all within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.files = FileStore(connection)
+        self.submissions = SubmissionStore(connection)
+        self.observations = ObservationStore(connection)
+        self.rollups = RollupStore(connection)
+        self.facts = FactStore(connection)
+        self.accounts = AccountStore(connection)
+        self.sessions = SessionStore(connection)
+        self.failures = FailureStore(connection)
+        self.links = LinkStore(connection)
+        self.audit = AuditStore(connection)
+        self.comments = CommentStore(connection)
+        self.calendar = CalendarStore(connection)
+
+
+class Database:
+    """A database on SQLite or PostgreSQL. Safe to share between threads."""
+
+    def __init__(self, url: str, witnesses: Sequence[Witness] = ()) -> None:
+        """Opens by address (`sqlite:///var/dabiao.db`, `postgresql://…`); connects when first used.
+
+        The audit chain's head is told to the witnesses after every commit that has lengthened it.
+
+        Raises:
+            DatabaseUnavailableError: for an address of neither kind.
+        """
+        self._engine = open_engine(url)
+        self._witnesses = tuple(witnesses)
+
+    def upgrade(self) -> None:
+        """Creates the tables, or brings them up to this version; does nothing when they are.
+
+        Raises:
+            DatabaseTooNewError: when a later version of the program has upgraded it.
+        """
+        from db.migrations.upgrade import upgrade
+
+        make_folder(self._engine)
+        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            upgrade(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Everything inside is kept together when the block ends, or nothing when it raises.
+
+        Writers take turns; one that waits too long gets DatabaseBusyError.
+        """
+        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            tx = Transaction(connection)
+            yield tx
+        if tx.audit.written is not None:
+            for witness in self._witnesses:
+                witness.remember(tx.audit.written)
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """All queries inside see the database at one moment; writing is refused."""
+        options = reading_options(self._engine)
+        with self._engine.connect().execution_options(**options) as connection, connection.begin():
+            yield Transaction(connection)
+
+    def dispose(self) -> None:
+        """Closes the connections."""
+        self._engine.dispose()

@@ -1,0 +1,103 @@
+"""Which submission of a return counts, now or at a point in the sequence of events.
+
+A submission counts when its last event is an approval and no other submission of the same return
+was approved later. Reopening is passed over: what was approved feeds the figures until its
+correction is approved. Written as conditions on single rows, so that a query pays for the rows it
+touches, not for all there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
+from sqlalchemy.sql.selectable import NamedFromClause
+
+from db.tables import SUBMISSION_EVENTS, SUBMISSIONS
+from indicators.returns import ReturnState
+
+SUBMISSION = SUBMISSIONS.alias("in_force")
+APPROVAL = SUBMISSION_EVENTS.alias("approval")
+
+MOST_IDS = 5_000
+"""How many values a statement is given at most; SQLite takes 32,766."""
+
+_RETURN = ("plan", "form", "unit", "period")
+
+
+def sequence_at(connection: Connection, as_of: datetime | None) -> int | None:
+    """The number of the last event recorded by a moment (0: none yet); None for no moment.
+
+    All events up to that number count as known then, also one whose clock was ahead: the order is
+    that of the sequence, not of the clocks.
+    """
+    if as_of is None:
+        return None
+    events = SUBMISSION_EVENTS.c
+    return connection.scalar(select(func.coalesce(func.max(events.sequence), 0)).where(events.at <= as_of)) or 0
+
+
+def is_last(
+    event: NamedFromClause[Any], upto: int | None, passing_over: ReturnState | None = None
+) -> ColumnElement[bool]:
+    """The event is its submission's last (within the events up to a sequence number), those of one state aside."""
+    later = SUBMISSION_EVENTS.alias(f"{event.name}_later")
+    after = [later.c.submission_id == event.c.submission_id, later.c.sequence > event.c.sequence]
+    conditions: list[ColumnElement[bool]] = []
+    if upto is not None:
+        after.append(later.c.sequence <= upto)
+        conditions.append(event.c.sequence <= upto)
+    if passing_over is not None:
+        after.append(later.c.state != passing_over.value)
+        conditions.append(event.c.state != passing_over.value)
+    return and_(*conditions, ~exists(select(later.c.sequence).where(*after)))
+
+
+def _superseded(upto: int | None) -> ColumnElement[bool]:
+    other = SUBMISSIONS.alias("other")
+    approval = SUBMISSION_EVENTS.alias("other_approval")
+    return exists(
+        select(approval.c.sequence)
+        .join_from(other, approval, approval.c.submission_id == other.c.id)
+        .where(
+            *(other.c[part] == SUBMISSION.c[part] for part in _RETURN),
+            approval.c.sequence > APPROVAL.c.sequence,
+            approval.c.state == ReturnState.APPROVED.value,
+            is_last(approval, upto, ReturnState.REOPENED),
+        )
+    )
+
+
+def counts(plan_id: str, upto: int | None = None) -> ColumnElement[bool]:
+    """SUBMISSION counts by its event APPROVAL. To be used in a query over both."""
+    return and_(
+        SUBMISSION.c.plan == plan_id,
+        APPROVAL.c.submission_id == SUBMISSION.c.id,
+        APPROVAL.c.state == ReturnState.APPROVED.value,
+        is_last(APPROVAL, upto, ReturnState.REOPENED),
+        ~_superseded(upto),
+    )
+
+
+def approvals_among(
+    connection: Connection, plan_id: str, submission_ids: Collection[int], upto: int | None = None
+) -> dict[int, int]:
+    """Those of the submissions that count, with the sequence number of their approval.
+
+    The numbers are handed over, not a subquery: otherwise SQLite, which knows no statistics, goes
+    through all submissions of the plan.
+    """
+    ids, found = sorted(submission_ids), dict[int, int]()
+    for start in range(0, len(ids), MOST_IDS):
+        some = SUBMISSION.c.id.in_(ids[start : start + MOST_IDS])
+        query = select(SUBMISSION.c.id, APPROVAL.c.sequence).where(some, counts(plan_id, upto))
+        found.update((row.id, row.sequence) for row in connection.execute(query))
+    return found
+
+
+def approvals_of(connection: Connection, plan_id: str) -> dict[int, int]:
+    """All submissions of the plan that count, with the sequence number of their approval."""
+    query = select(SUBMISSION.c.id, APPROVAL.c.sequence).where(counts(plan_id))
+    return {row.id: row.sequence for row in connection.execute(query)}

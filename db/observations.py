@@ -1,0 +1,176 @@
+"""Reported figures, as they count now or counted at a moment, each with the cell it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from itertools import pairwise
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
+
+from db.bulk import insert_rows
+from db.columns import scaled, storable
+from db.current_values import FIGURE, CurrentValueIndex
+from db.errors import DuplicateFigureError
+from db.in_force import MOST_IDS, approvals_among, sequence_at
+from db.records import CurrentValue, Submission, TracedFigure
+from db.review_records import Arrival
+from db.submission_rows import submission_of, submissions_query
+from db.tables import CURRENT_VALUES, OBSERVATIONS, SUBMISSIONS
+from indicators.observations import Basis, Observation, ObservationStatus, ReportedFigure
+from indicators.periods import Period
+from indicators.returns import ReturnState
+
+_NAMES = OBSERVATIONS.columns.keys()
+_KEY = itemgetter(*(_NAMES.index(part) for part in FIGURE))
+_CELL = _NAMES.index("cell")
+
+Wanted = Collection[tuple[str, Period]]
+"""Variables' codes with periods."""
+
+
+def add_figures(connection: Connection, submission_id: int, figures: Iterable[ReportedFigure]) -> None:
+    """Inserts a submission's figures; see `SubmissionStore.add` for the errors."""
+    # In the order of the key, rows are appended to table and indexes; in any other they are strewn.
+    rows = sorted((_row(submission_id, figure) for figure in figures), key=_KEY)
+    for row, following in pairwise(rows):
+        if _KEY(row) == _KEY(following):
+            raise DuplicateFigureError(**dict(zip(FIGURE, _KEY(row), strict=True)), cell=following[_CELL])
+    insert_rows(connection, OBSERVATIONS, rows)
+
+
+def _row(submission_id: int, figure: ReportedFigure) -> tuple[Any, ...]:
+    o = figure.observation
+    return (
+        submission_id,
+        o.variable,
+        str(o.period),
+        o.basis.value,
+        o.unit,
+        scaled(o.value),
+        o.status.value,
+        storable(figure.sheet),
+        figure.cell,
+        storable(figure.typed),
+        storable(figure.explanation),
+    )
+
+
+def _observation(row: Row[Any]) -> Observation:
+    return Observation(row.variable, row.unit, row.period, Basis(row.basis), row.value, ObservationStatus(row.status))
+
+
+def _figure(row: Row[Any]) -> ReportedFigure:
+    return ReportedFigure(_observation(row), row.sheet, row.cell, row.typed, row.explanation)
+
+
+def _current(plan_id: str, variables: Collection[str]) -> Select[Any]:
+    same = (CURRENT_VALUES.c[part] == OBSERVATIONS.c[part] for part in ("submission_id", *FIGURE))
+    return (
+        select(OBSERVATIONS)
+        .join_from(CURRENT_VALUES, OBSERVATIONS, and_(*same))
+        .where(CURRENT_VALUES.c.plan == plan_id, CURRENT_VALUES.c.variable.in_(variables))
+    )
+
+
+class ObservationStore:
+    """Finds figures. They are added with their submission and never change."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._index = CurrentValueIndex(connection)
+
+    def values(
+        self, plan_id: str, wanted: Wanted, basis: Basis = Basis.CURRENT, as_of: datetime | None = None
+    ) -> list[Observation]:
+        """For each wanted variable and period, every unit's approved figure (as known then)."""
+        return [_observation(row) for row in self._rows(plan_id, wanted, basis, as_of)]
+
+    def traced(
+        self, plan_id: str, wanted: Wanted, as_of: datetime | None = None, basis: Basis = Basis.CURRENT
+    ) -> list[TracedFigure]:
+        """The same figures as `values`, each with its cell and its submission (as it was decided on last).
+
+        Of a reopened submission, which still counts, that is its approval.
+        """
+        rows = self._rows(plan_id, wanted, basis, as_of)
+        submissions = self._submissions({row.submission_id for row in rows})
+        return [TracedFigure(_figure(row), submissions[row.submission_id]) for row in rows]
+
+    def series(
+        self, plan_id: str, variable: str, unit: str | None = None, basis: Basis = Basis.CURRENT
+    ) -> list[Observation]:
+        """A variable's current figures in all periods, of one unit or of all, in time."""
+        query = _current(plan_id, [variable]).where(CURRENT_VALUES.c.basis == basis.value)
+        if unit is not None:
+            query = query.where(CURRENT_VALUES.c.unit == unit)
+        return sorted(map(_observation, self._connection.execute(query)), key=lambda o: (o.period, o.unit))
+
+    def of_submission(self, submission_id: int) -> list[ReportedFigure]:
+        """All figures of one submission, whatever its state."""
+        query = select(OBSERVATIONS).where(OBSERVATIONS.c.submission_id == submission_id)
+        return [_figure(row) for row in self._connection.execute(query)]
+
+    def arrivals(self, plan_id: str, years: Collection[int]) -> list[Arrival]:
+        """When each current figure of returns of some years first came in filled: a value, or stated as none."""
+        s, o = SUBMISSIONS.c, OBSERVATIONS.c
+        what = (s.form, s.unit, s.period, o.variable, o.period.label("figure_period"))
+        query = (
+            select(*what, func.min(s.submitted_at).label("at"))
+            .join_from(SUBMISSIONS, OBSERVATIONS, o.submission_id == s.id)
+            .where(s.plan == plan_id, s.year.in_(years), o.basis == Basis.CURRENT.value)
+            .where(or_(o.value.is_not(None), o.typed != ""))
+            .group_by(s.form, s.unit, s.period, o.variable, o.period)
+        )
+        rows = self._connection.execute(query)
+        return [Arrival(r.form, r.unit, r.period, r.variable, r.figure_period, r.at) for r in rows]
+
+    def rebuild_current(self, plan_id: str) -> None:
+        """Makes the plan's current-value index anew."""
+        self._index.rebuild(plan_id)
+
+    def current_differences(self, plan_id: str) -> set[CurrentValue]:
+        """Where the current-value index is not what follows from approvals; empty when sound."""
+        return self._index.differences(plan_id)
+
+    def _rows(self, plan_id: str, wanted: Wanted, basis: Basis, as_of: datetime | None) -> list[Row[Any]]:
+        if not wanted:
+            return []
+        pairs = set(wanted)
+        upto = sequence_at(self._connection, as_of)
+        find = self._rows_now if upto is None else self._rows_then
+        rows = find(plan_id, pairs, basis, upto)
+        return sorted(
+            (row for row in rows if (row.variable, row.period) in pairs), key=lambda r: (r.variable, r.period, r.unit)
+        )
+
+    def _rows_now(self, plan_id: str, pairs: set[tuple[str, Period]], basis: Basis, _: int | None) -> list[Row[Any]]:
+        query = _current(plan_id, {variable for variable, _ in pairs}).where(
+            CURRENT_VALUES.c.period.in_({period for _, period in pairs}), CURRENT_VALUES.c.basis == basis.value
+        )
+        return list(self._connection.execute(query))
+
+    def _rows_then(
+        self, plan_id: str, pairs: set[tuple[str, Period]], basis: Basis, upto: int | None
+    ) -> list[Row[Any]]:
+        o = OBSERVATIONS.c
+        wanted = and_(
+            o.variable.in_({variable for variable, _ in pairs}),
+            o.period.in_({period for _, period in pairs}),
+            o.basis == basis.value,
+        )
+        givers = set(self._connection.scalars(select(o.submission_id).where(wanted).distinct()))
+        approvals = approvals_among(self._connection, plan_id, givers, upto)
+        ids, winners = sorted(approvals, key=approvals.__getitem__), dict[tuple[str, Period, str], Row[Any]]()
+        for start in range(0, len(ids), MOST_IDS):
+            query = select(OBSERVATIONS).where(o.submission_id.in_(ids[start : start + MOST_IDS]), wanted)
+            rows = sorted(self._connection.execute(query), key=lambda row: approvals[row.submission_id])
+            winners.update({(row.variable, row.period, row.unit): row for row in rows})
+        return list(winners.values())
+
+    def _submissions(self, ids: set[int]) -> dict[int, Submission]:
+        approved = submissions_query(SUBMISSIONS.c.id.in_(ids), passing_over=ReturnState.REOPENED)
+        rows = self._connection.execute(approved)
+        return {row.id: submission_of(row) for row in rows}

@@ -1,0 +1,63 @@
+"""What the stores return: frozen records, never rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from indicators.observations import Basis, ReportedFigure
+from indicators.periods import Period
+from indicators.returns import ReturnKey, ReturnState
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One upload of a return, as it stands now.
+
+    `number` counts within the return from 1. `decided_by`, `decided_at` and `reason` are of the
+    last event when that was a decision (approved, returned, reopened), else None. Moments are UTC.
+    """
+
+    id: int
+    plan_id: str
+    key: ReturnKey
+    number: int
+    file_name: str
+    sha256: str
+    submitted_by: str
+    submitted_at: datetime
+    state: ReturnState
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionEvent:
+    """One thing that happened to a submission; `sequence` orders all events of the database."""
+
+    sequence: int
+    submission_id: int
+    state: ReturnState
+    actor: str
+    at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TracedFigure:
+    """A figure with the submission it came in."""
+
+    figure: ReportedFigure
+    submission: Submission
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CurrentValue:
+    """An entry of the current-value index: which submission gives a figure now."""
+
+    variable: str
+    period: Period
+    basis: Basis
+    unit: str
+    submission_id: int

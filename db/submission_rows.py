@@ -1,0 +1,44 @@
+"""Submissions as rows: each with its last event, which says how it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, select
+
+from db.in_force import is_last
+from db.records import Submission
+from db.tables import SUBMISSION_EVENTS, SUBMISSIONS
+from indicators.returns import ReturnKey, ReturnState
+
+UNDECIDED = (ReturnState.DRAFT, ReturnState.SUBMITTED)
+_LAST = SUBMISSION_EVENTS.alias("last_event")
+
+
+def submissions_query(*conditions: ColumnElement[bool], passing_over: ReturnState | None = None) -> Select[Any]:
+    """Submissions with their last event (those of one state aside); `submission_of` reads its rows."""
+    return (
+        select(SUBMISSIONS, _LAST.c.state, _LAST.c.actor, _LAST.c.at, _LAST.c.reason)
+        .join_from(SUBMISSIONS, _LAST, _LAST.c.submission_id == SUBMISSIONS.c.id)
+        .where(is_last(_LAST, None, passing_over), *conditions)
+    )
+
+
+def submission_of(row: Row[Any]) -> Submission:
+    """The record of a row of `submissions_query`."""
+    state = ReturnState(row.state)
+    decided = state not in UNDECIDED
+    return Submission(
+        id=row.id,
+        plan_id=row.plan,
+        key=ReturnKey(row.form, row.unit, row.period),
+        number=row.number,
+        file_name=row.file_name,
+        sha256=row.sha256,
+        submitted_by=row.submitted_by,
+        submitted_at=row.submitted_at,
+        state=state,
+        decided_by=row.actor if decided else None,
+        decided_at=row.at if decided else None,
+        reason=row.reason if decided else None,
+    )

@@ -1,0 +1,180 @@
+"""Submissions and what happened to them. Both are only added to; the state is that of the last event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
+
+from db.current_values import CurrentValueIndex
+from db.errors import ConflictError, UnknownSubmissionError
+from db.in_force import SUBMISSION, counts, sequence_at
+from db.observations import add_figures
+from db.records import Submission, SubmissionEvent
+from db.submission_rows import UNDECIDED, submission_of, submissions_query
+from db.tables import SUBMISSION_EVENTS, SUBMISSIONS
+from indicators.observations import ReportedFigure
+from indicators.periods import Period
+from indicators.returns import ReturnKey, ReturnState
+
+
+def _of_return(plan_id: str, key: ReturnKey) -> list[ColumnElement[bool]]:
+    table = SUBMISSIONS.c
+    return [table.plan == plan_id, table.form == key.form, table.unit == key.unit, table.period == key.period]
+
+
+def _columns_of(plan_id: str, key: ReturnKey) -> dict[str, Any]:
+    period = key.period
+    return {"plan": plan_id, "form": key.form, "unit": key.unit, "period": period, "year": period.year}
+
+
+class SubmissionStore:
+    """Adds submissions and events, and finds them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._index = CurrentValueIndex(connection)
+
+    def add(
+        self,
+        plan_id: str,
+        key: ReturnKey,
+        file_name: str,
+        sha256: str,
+        submitted_by: str,
+        submitted_at: datetime,
+        figures: Sequence[ReportedFigure],
+        state: ReturnState,
+        *,
+        after: int | None = None,
+    ) -> Submission:
+        """Adds a submission of a return with its figures; the file must have been stored.
+
+        `after` is the number of the last submission the sender knows of (0: of none); None does
+        not ask. A submission that starts approved is recorded as submitted and approved.
+
+        Raises:
+            ConflictError: when the return has another last submission than `after`.
+            DuplicateFigureError: when a figure is given twice.
+            UnstorableNumberError: when a value cannot be kept exactly.
+        """
+        number = self._last_number(plan_id, key)
+        if after is not None and after != number:
+            raise ConflictError
+        columns = {"number": number + 1, "file_name": file_name, "sha256": sha256}
+        sender = {"submitted_by": submitted_by, "submitted_at": submitted_at}
+        values = _columns_of(plan_id, key) | columns | sender
+        adding = insert(SUBMISSIONS).values(values).returning(SUBMISSIONS.c.id)
+        submission_id: int = self._connection.execute(adding).scalar_one()
+        add_figures(self._connection, submission_id, figures)
+        if state not in UNDECIDED:
+            self.record(submission_id, ReturnState.SUBMITTED, submitted_by, submitted_at)
+        return self.record(submission_id, state, submitted_by, submitted_at)
+
+    def record(
+        self, submission_id: int, state: ReturnState, actor: str, at: datetime, reason: str | None = None
+    ) -> Submission:
+        """Appends an event, keeps the current-value index in step, returns the submission as it then is.
+
+        Raises:
+            UnknownSubmissionError: when there is no such submission.
+        """
+        before = self._counting_beside(submission_id)
+        self._append(submission_id, state, actor, at, reason)
+        after = self._counting_beside(submission_id)
+        if before != after or state is ReturnState.APPROVED:
+            self._index.refresh(self.get(submission_id).plan_id, before | after)
+        return self.get(submission_id)
+
+    def get(self, submission_id: int) -> Submission:
+        """The submission; raises UnknownSubmissionError."""
+        row = self._connection.execute(submissions_query(SUBMISSIONS.c.id == submission_id)).one_or_none()
+        if row is None:
+            raise UnknownSubmissionError(submission=submission_id)
+        return submission_of(row)
+
+    def history(self, plan_id: str, key: ReturnKey) -> tuple[Submission, ...]:
+        """All submissions of a return, the first first."""
+        return self._found(submissions_query(*_of_return(plan_id, key)).order_by(SUBMISSIONS.c.number))
+
+    def with_file(self, plan_id: str, key: ReturnKey, sha256: str) -> Submission | None:
+        """The last submission of a return that brought exactly this file, or None."""
+        query = submissions_query(*_of_return(plan_id, key), SUBMISSIONS.c.sha256 == sha256)
+        found = self._found(query.order_by(SUBMISSIONS.c.number.desc()).limit(1))
+        return found[0] if found else None
+
+    def of_file(self, sha256: str) -> tuple[Submission, ...]:
+        """All submissions that brought this file, the newest first."""
+        return self._found(submissions_query(SUBMISSIONS.c.sha256 == sha256).order_by(SUBMISSIONS.c.id.desc()))
+
+    def listing(
+        self,
+        plan_id: str,
+        form: str | None = None,
+        unit: str | None = None,
+        periods: Collection[Period] | None = None,
+    ) -> tuple[Submission, ...]:
+        """Submissions of a plan, the newest first."""
+        conditions = [SUBMISSIONS.c.plan == plan_id]
+        if form is not None:
+            conditions.append(SUBMISSIONS.c.form == form)
+        if unit is not None:
+            conditions.append(SUBMISSIONS.c.unit == unit)
+        if periods is not None:
+            conditions.append(SUBMISSIONS.c.period.in_(periods))
+            conditions.append(SUBMISSIONS.c.year.in_({period.year for period in periods}))
+        return self._found(submissions_query(*conditions).order_by(SUBMISSIONS.c.id.desc()))
+
+    def approved_keys(
+        self, plan_id: str, years: Collection[int] | None = None, as_of: datetime | None = None
+    ) -> set[ReturnKey]:
+        """The returns with a submission that counts (then), of all or some years."""
+        upto = sequence_at(self._connection, as_of)
+        query = select(SUBMISSION.c.form, SUBMISSION.c.unit, SUBMISSION.c.period).where(counts(plan_id, upto))
+        if years is not None:
+            query = query.where(SUBMISSION.c.year.in_(years))
+        return {ReturnKey(form, unit, period) for form, unit, period in self._connection.execute(query)}
+
+    def events(self, submission_id: int) -> tuple[SubmissionEvent, ...]:
+        """What happened to a submission, in order."""
+        table = SUBMISSION_EVENTS
+        query = select(table).where(table.c.submission_id == submission_id).order_by(table.c.sequence)
+        return tuple(
+            SubmissionEvent(row.sequence, row.submission_id, ReturnState(row.state), row.actor, row.at, row.reason)
+            for row in self._connection.execute(query)
+        )
+
+    def _found(self, query: Select[Any]) -> tuple[Submission, ...]:
+        return tuple(submission_of(row) for row in self._connection.execute(query))
+
+    def _last_number(self, plan_id: str, key: ReturnKey) -> int:
+        query = select(func.coalesce(func.max(SUBMISSIONS.c.number), 0)).where(*_of_return(plan_id, key))
+        return int(self._connection.scalar(query) or 0)
+
+    def _counting_beside(self, submission_id: int) -> set[int]:
+        """The submission of the same return that counts now: one id, or none."""
+        row = self._connection.execute(select(SUBMISSIONS).where(SUBMISSIONS.c.id == submission_id)).one_or_none()
+        if row is None:
+            raise UnknownSubmissionError(submission=submission_id)
+        query = select(SUBMISSION.c.id).where(
+            SUBMISSION.c.form == row.form,
+            SUBMISSION.c.unit == row.unit,
+            SUBMISSION.c.period == row.period,
+            counts(row.plan),
+        )
+        return set(self._connection.scalars(query))
+
+    def _append(self, submission_id: int, state: ReturnState, actor: str, at: datetime, reason: str | None) -> None:
+        # Writers take turns, so the numbers have no gaps and follow the commits.
+        last = self._connection.scalar(select(func.coalesce(func.max(SUBMISSION_EVENTS.c.sequence), 0))) or 0
+        event = {
+            "sequence": last + 1,
+            "submission_id": submission_id,
+            "state": state.value,
+            "actor": actor,
+            "at": at,
+            "reason": reason,
+        }
+        self._connection.execute(insert(SUBMISSION_EVENTS).values(event))

@@ -1,0 +1,1 @@
+"""Both languages: catalogues, and the formats of numbers, dates and periods."""

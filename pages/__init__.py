@@ -1,0 +1,1 @@
+"""The screens, one script each: read the filters, ask, draw."""

@@ -1,0 +1,1 @@
+"""What leaders see: all indicators, and one in full."""

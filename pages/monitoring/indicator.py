@@ -1,0 +1,59 @@
+"""One indicator in full: where it stands, why, who is behind it, and where every figure comes from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from indicators.periods import Frequency
+from ui import queries, session
+from ui.components.choices import choose_indicator, choose_period
+from ui.components.definition import definition
+from ui.components.delivery import deliver
+from ui.components.key_figures import indicator_head, key_figures
+from ui.components.proof_box import proof_box
+from ui.components.provenance import provenance
+from ui.components.surface import PAGE_STYLE, surface
+from ui.components.units_table import units_table
+from ui.components.year_charts import draw_year
+from ui.components.yearly import yearly_note
+from ui.navigation import address
+
+visit = session.current()
+plan, texts = visit.plan, visit.texts
+latest = queries.overview(visit)
+
+back, choices = st.columns([5, 5], vertical_alignment="center")
+with choices.container(horizontal=True):
+    indicator = choose_indicator(plan, texts)
+    period = choose_period(latest, texts)
+back.page_link(address("overview"), label=texts("screens.indicator.back"), query_params={"period": str(period)})
+detail = queries.indicator_detail(visit, indicator.code, period)
+st.html(PAGE_STYLE)
+left, right = st.container(key="indicator_top").columns([13, 9], gap="large")
+with left:
+    surface(indicator_head(detail, plan, texts) + key_figures(detail, plan, texts), key="indicator_head")
+with right:
+    surface(proof_box(detail, plan, texts), key="indicator_proof")
+left, right = st.container(key="indicator_body").columns([13, 9], gap="large")
+with left:
+    if indicator.frequency is Frequency.YEARLY:
+        surface(yearly_note(detail, texts), key="indicator_yearly")
+    else:
+        draw_year(detail, plan, texts)
+with right:
+    surface(units_table(detail, plan, texts), key="indicator_units")
+
+
+@st.fragment
+def where_from() -> None:
+    """The cells, and the workbook that is asked for."""
+    visit = session.current()  # a fragment runs without the gate: who looks is asked anew
+    cells = queries.trace(visit, indicator.code, detail.standing.period)
+    asked = surface(provenance(cells, detail.standing, plan, texts), key="indicator_cells")
+    if asked and asked.event == "original":
+        file = queries.original(visit, asked.value)
+        deliver(file.file_name, file.content)
+
+
+where_from()
+surface(definition(indicator, plan, texts), key="indicator_definition")

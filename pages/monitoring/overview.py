@@ -1,0 +1,52 @@
+"""All indicators against their targets at one period, in ten seconds."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import queries, session
+from ui.address import chosen
+from ui.components.board import ORDERS, ordered
+from ui.components.choices import choose_period
+from ui.components.overview_board import no_figures, overview_board, overview_head
+from ui.components.surface import PAGE_STYLE, surface
+from ui.navigation import address
+
+visit = session.current()
+texts = visit.texts
+latest = queries.overview(visit)
+
+head, choices = st.columns([6, 4], vertical_alignment="bottom")
+with choices.container(horizontal=True):
+    period = choose_period(latest, texts)
+    order = chosen(
+        texts("screens.overview.order"),
+        ORDERS,
+        key="order",
+        default="notice",
+        code=str,
+        show=lambda each: texts(f"screens.overview.order.{each}"),
+    )
+overview = queries.overview(visit, period)
+st.html(PAGE_STYLE)
+with head:
+    surface(overview_head(overview, visit.plan, texts), key="overview_head")
+
+if not latest.periods:
+    surface(no_figures(texts), key="overview_empty")
+    with st.container(horizontal=True):
+        st.page_link(address("forms"), label=texts("screens.overview.empty.forms"))
+        st.page_link(address("upload"), label=texts("screens.overview.empty.upload"))
+
+
+def follow(event: str, value: str) -> None:
+    """Another period was chosen in the sentences below the table."""
+    if event == "period":
+        st.session_state["period"] = value
+
+
+picked = surface(
+    overview_board(overview, ordered(overview.rows, order), visit.plan, texts), key="overview", on_chosen=follow
+)
+if picked and picked.event == "indicator":
+    st.switch_page(address("indicator"), query_params={"code": picked.value, "period": str(period)})

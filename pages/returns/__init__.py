@@ -1,0 +1,1 @@
+"""What reporters do: take a form, send a return, see what has come."""

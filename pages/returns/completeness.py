@@ -1,0 +1,50 @@
+"""Who has reported what, and when: units against periods, and reminders for those with something to do."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from indicators.plan import FormLayout
+from services.permission import Action, permits
+from ui import address, progress_table, reminding, review_queries, session, style
+from ui.visit import Visit
+
+YEARS_BEFORE = 3
+
+
+def page(visit: Visit) -> None:
+    texts, plan = visit.texts, visit.plan
+    st.title(texts("screens.completeness.title"))
+    st.caption(texts("screens.completeness.lead"))
+    first, second, _ = st.columns([3, 1, 2])
+    with first:
+        form = address.chosen(
+            texts("screens.completeness.form"),
+            plan.forms,
+            key="form",
+            default=plan.forms[0],
+            code=lambda each: each.code,
+            show=lambda each: f"{each.code} {texts.name(each.title)}",
+        )
+    before = tuple(plan.head.year - back for back in range(1, YEARS_BEFORE + 1))
+    years = before if form.layout is FormLayout.HISTORY else (plan.head.year, *before)
+    with second:
+        year = address.chosen(
+            texts("screens.completeness.year"),
+            years,
+            key="year",
+            default=years[0],
+            code=str,
+            show=lambda each: texts("screens.completeness.of_year", year=each),
+        )
+    shown = review_queries.progress(visit, form.code, year)
+    if not shown.rows:
+        st.html(style.empty(texts("screens.completeness.none")))
+        return
+    st.html(progress_table.summary(shown, texts))
+    st.html(progress_table.progress_table(shown, plan, texts))
+    if permits(visit.actor, Action.SEND_REMINDERS):
+        reminding.reminders(visit)
+
+
+page(session.current())

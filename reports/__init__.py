@@ -1,0 +1,1 @@
+"""Documents that leave the system: content first, then their writers."""

@@ -1,0 +1,1 @@
+"""Labelled synthetic returns (示例数据) and their deterministic generator."""

@@ -1,0 +1,1 @@
+"""What users do, one verb a module: permission first, then one transaction per action."""

@@ -1,0 +1,58 @@
+"""Gives an uploaded workbook back with its problems marked in it; nothing is stored."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from db.database import Database
+from i18n.texts import Texts
+from indicators.plan import Plan
+from services.actor import Actor
+from services.submit_return import Upload, Verdict, check_return
+from workbooks.annotated_copy import annotated_copy
+from workbooks.process import ReaderProcess
+
+_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]')
+_LONGEST_NAME = 80
+_NAMELESS = "return"
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedReturn:
+    """The marked copy, a file name safe on every system, and the verdict whose problems it shows."""
+
+    file_name: str
+    content: bytes
+    verdict: Verdict
+
+
+def annotate_return(
+    database: Database,
+    plan: Plan,
+    actor: Actor,
+    upload: Upload,
+    today: date,
+    texts: Texts,
+    *,
+    reader: ReaderProcess,
+) -> AnnotatedReturn:
+    """The workbook with what an upload of it would say; whoever may check a file may have it marked.
+
+    Raises:
+        NotAllowedError: when the actor may not report, or not for the unit the file is of.
+        NoAnnotatedCopyError: when the file may not be opened at all.
+        AnnotationFailedError: when it cannot be marked, or not in time.
+    """
+    verdict = check_return(database, plan, actor, upload, today, reader=reader)
+    content = annotated_copy(upload.content, upload.file_name, verdict.problems, texts, reader)
+    name = texts("annotations.file_name", name=_stem(upload.file_name))
+    return AnnotatedReturn(name, content, verdict)
+
+
+def _stem(file_name: str) -> str:
+    """An uploaded file's name without folders, ending and signs that hide or mislead."""
+    base = PurePosixPath(file_name.replace("\\", "/")).stem
+    return _NOT_IN_FILE_NAMES.sub("", base)[:_LONGEST_NAME].strip(" .") or _NAMELESS

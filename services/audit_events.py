@@ -1,0 +1,114 @@
+"""The words of the audit trail beyond the actions of the permission table, and how objects are named in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from enum import StrEnum
+from hashlib import sha256
+
+from db.account_records import Account, AuditEntry
+from db.database import Transaction
+from indicators.observations import ReportedFigure
+from indicators.returns import ReturnKey
+from services.actor import Actor
+
+
+class Event(StrEnum):
+    """What happened that is no action of the permission table."""
+
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    RENEW = "change_password"
+    USE_LINK = "use_link"
+    CREATE_LINK = "create_link"
+    CREATE_ACCOUNT = "create_account"
+    DISABLE_ACCOUNT = "disable_account"
+    ENABLE_ACCOUNT = "enable_account"
+    RENAME_ACCOUNT = "rename_account"
+    RESET = "reset_password"
+    GRANT_ROLE = "grant_role"
+    REVOKE_ROLE = "revoke_role"
+    REVOKE_SESSION = "revoke_session"
+    KEEP_DRAFT = "keep_draft"
+    SET_CALENDAR_DAY = "set_calendar_day"
+    REMOVE_CALENDAR_DAY = "remove_calendar_day"
+    SET_LOCK = "set_lock"
+    GRANT_EXCEPTION = "grant_exception"
+    WITHDRAW_EXCEPTION = "withdraw_exception"
+    SET_CONTACT = "set_contact"
+    SEND_REMINDER = "send_reminder"
+
+
+class Outcome(StrEnum):
+    """How it ended."""
+
+    DONE = "done"
+    DENIED = "denied"
+    FAILED = "failed"
+    PAUSED = "paused"
+    REFUSED = "refused"
+
+
+def note(
+    tx: Transaction,
+    actor: Actor,
+    action: StrEnum,
+    object_: str,
+    outcome: Outcome = Outcome.DONE,
+    *,
+    detail: str | None = None,
+    before: str | None = None,
+    after: str | None = None,
+) -> None:
+    """Adds to the audit trail within the transaction of what is noted."""
+    tx.audit.append(AuditEntry(action.value, object_, outcome.value, actor.name, actor.address, detail, before, after))
+
+
+def account_object(name: str) -> str:
+    """An account in the audit trail; the name as it is stored, or as somebody typed it."""
+    return f"account:{name}"
+
+
+def return_object(plan_id: str, key: ReturnKey) -> str:
+    """A return in the audit trail, all its submissions together."""
+    return f"return:{plan_id}/{key.form}/{key.unit}/{key.period}"
+
+
+def file_object(sha256_: str) -> str:
+    """A file in the audit trail."""
+    return f"file:{sha256_}"
+
+
+def submission_digest(file_sha256: str, figures: Iterable[ReportedFigure]) -> str:
+    """SHA-256 over a submission's file and every figure as it is stored: neither changes unseen.
+
+    The figures are to be those the store gives back, so that what is compared later is the same.
+    """
+    rows = sorted(
+        [
+            figure.observation.variable,
+            figure.observation.unit,
+            str(figure.observation.period),
+            figure.observation.basis.value,
+            "" if figure.observation.value is None else f"{figure.observation.value.normalize():f}",
+            figure.observation.status.value,
+            figure.sheet,
+            figure.cell,
+            figure.typed,
+            figure.explanation or "",
+        ]
+        for figure in figures
+    )
+    return _digest([file_sha256, rows])
+
+
+def account_digest(account: Account) -> str:
+    """SHA-256 over everything about an account that an administrator can change, its password's hash included."""
+    said = {**asdict(account), "created_at": None, "disabled_at": account.enabled}
+    return _digest(said)
+
+
+def _digest(said: object) -> str:
+    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,192 @@
+"""One return opened for review: every figure beside what counts now, the month before and a year ago."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from db.database import Database, Transaction
+from db.records import Submission, SubmissionEvent
+from db.review_records import Comment
+from indicators import checks
+from indicators.exact import decimal_of
+from indicators.observations import Basis, ReportedFigure
+from indicators.periods import Period
+from indicators.plan import Form, Plan, ReportingUnit, Variable, VariableKind
+from indicators.problems import Problem
+from services.actor import Actor
+from services.audit_events import return_object
+from services.deadlines import read_deadlines
+from services.earlier_figures import earlier_figures
+from services.permission import Action, permits, require
+from services.return_states import standing
+
+_PERCENT = 100
+_Known = Mapping[tuple[str, Period], Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFigure:
+    """A reported figure, as it counts now (`in_force`, of an earlier submission), and beside earlier ones.
+
+    `last_year` is restated to this year's scope where the return says so (`restated`), else as approved
+    then. A flow is year-to-date: it has no `previous` in the first period of a year.
+    """
+
+    figure: ReportedFigure
+    variable: Variable
+    in_force: Decimal | None
+    previous: Decimal | None
+    last_year: Decimal | None
+    restated: bool
+
+    @property
+    def value(self) -> Decimal | None:
+        """What was reported; None is missing or does not apply, never zero."""
+        return self.figure.observation.value
+
+    @property
+    def since_previous(self) -> Difference:
+        """Against the period before."""
+        return Difference.between(self.previous, self.value)
+
+    @property
+    def since_last_year(self) -> Difference:
+        """Against the same period of last year."""
+        return Difference.between(self.last_year, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A difference, and the same in percent of the earlier value; None where it cannot be said."""
+
+    amount: Decimal | None
+    percent: Decimal | None
+
+    @classmethod
+    def between(cls, before: Decimal | None, now: Decimal | None) -> Difference:
+        """From before to now; no percentage of zero or of a negative value."""
+        if before is None or now is None:
+            return cls(None, None)
+        share = decimal_of(Fraction(now - before) / Fraction(before) * _PERCENT) if before > 0 else None
+        return cls(now - before, share)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedReturn:
+    """A submission with everything a reviewer decides on.
+
+    `doubts` are the soft problems, each with its explanation; `submissions` all uploads of this return,
+    the first first; `events` what happened to this one; `comments` what was written about any of them;
+    `own`: the actor sent it and may not decide.
+    """
+
+    submission: Submission
+    form: Form
+    unit: ReportingUnit
+    due: date
+    figures: tuple[ComparedFigure, ...]
+    doubts: tuple[Problem, ...]
+    submissions: tuple[Submission, ...]
+    events: tuple[SubmissionEvent, ...]
+    comments: tuple[Comment, ...]
+    own: bool
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether the return stands as this submission: nothing was submitted after it."""
+        stands = standing(self.submissions)
+        return stands is not None and self.submission.id == stands.id
+
+
+def opened_return(database: Database, plan: Plan, actor: Actor, submission_id: int) -> OpenedReturn:
+    """A submission as its reporter or its reviewers see it.
+
+    Raises:
+        UnknownSubmissionError: there is no such submission.
+        NotAllowedError: the actor neither reports nor reviews its unit.
+    """
+    with database.reading() as tx:
+        asked = tx.submissions.get(submission_id)
+    require_part(database, actor, plan, asked)
+    with database.reading() as tx:
+        figures = tuple(tx.observations.of_submission(submission_id))
+        form = plan.form(asked.key.form)
+        submissions = tx.submissions.history(plan.head.id, asked.key)
+        return OpenedReturn(
+            submission=asked,
+            form=form,
+            unit=plan.unit(asked.key.unit),
+            due=read_deadlines(tx, plan).due(form, asked.key.period),
+            figures=_compared(tx, plan, asked, figures),
+            doubts=_doubts(tx, plan, form, asked, figures),
+            submissions=submissions,
+            events=tx.submissions.events(submission_id),
+            comments=tx.comments.of_submissions([each.id for each in submissions]),
+            own=actor.name == asked.submitted_by and not permits(actor, Action.APPROVE_OWN_RETURN),
+        )
+
+
+def require_part(database: Database, actor: Actor, plan: Plan, asked: Submission) -> None:
+    """Lets on who reports or reviews the unit: figures not yet approved are nobody else's business.
+
+    Raises:
+        NotAllowedError: for anybody else; kept in the audit trail.
+    """
+    if not permits(actor, Action.SUBMIT_RETURN, asked.key.unit):
+        object_ = return_object(plan.head.id, asked.key)
+        require(database, actor, Action.APPROVE_RETURN, asked.key.unit, object_)
+
+
+def _doubts(
+    tx: Transaction, plan: Plan, form: Form, asked: Submission, figures: Sequence[ReportedFigure]
+) -> tuple[Problem, ...]:
+    earlier = earlier_figures(tx, plan, asked.key)
+    context = checks.CheckContext(earlier.previous, earlier.last_year, earlier.history)
+    return checks.run(plan, form, asked.key.period, figures, context)
+
+
+def _compared(
+    tx: Transaction, plan: Plan, asked: Submission, figures: Sequence[ReportedFigure]
+) -> tuple[ComparedFigure, ...]:
+    stored = _stored(tx, plan, asked.key.unit, {figure.observation.variable for figure in figures})
+    here = _by_basis(figures, Basis.CURRENT)
+    restated = _by_basis(figures, Basis.RESTATED)
+    rows = [figure for figure in figures if figure.observation.basis is Basis.CURRENT]
+    order = {code: place for place, code in enumerate(plan.form(asked.key.form).variables)}
+    rows.sort(key=lambda figure: (order[figure.observation.variable], figure.observation.period))
+    return tuple(_row(plan, figure, here, restated, stored) for figure in rows)
+
+
+def _row(plan: Plan, figure: ReportedFigure, here: _Known, restated: _Known, stored: _Known) -> ComparedFigure:
+    seen = figure.observation
+    variable, period = plan.variable_by_code[seen.variable], seen.period
+    before = (seen.variable, period.previous)
+    anew = variable.kind is VariableKind.FLOW and period.previous.year != period.year
+    is_restated = (seen.variable, period) in restated
+    return ComparedFigure(
+        figure=figure,
+        variable=variable,
+        in_force=stored.get((seen.variable, period)),
+        previous=None if anew else here.get(before, stored.get(before)),
+        last_year=restated.get((seen.variable, period), stored.get((seen.variable, period.last_year))),
+        restated=is_restated,
+    )
+
+
+def _stored(tx: Transaction, plan: Plan, unit: str, variables: set[str]) -> _Known:
+    """The unit's approved figures, by variable and period."""
+    return {
+        (each.variable, each.period): each.value
+        for variable in sorted(variables)
+        for each in tx.observations.series(plan.head.id, variable, unit=unit)
+        if each.value is not None
+    }
+
+
+def _by_basis(figures: Sequence[ReportedFigure], basis: Basis) -> _Known:
+    seen = (figure.observation for figure in figures)
+    return {(each.variable, each.period): each.value for each in seen if each.basis is basis and each.value is not None}

@@ -1,0 +1,144 @@
+"""Who has reported what, how completely and when: units against periods.
+
+Judged by the cells that came in filled, never by a click: a return is complete when every figure that is
+due has come in, in time when the last of them did so by the due date. What a reviewer sends back later
+has come in all the same; how the return stands is told beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from db.database import Database
+from db.records import Submission
+from indicators.calendar import Deadlines
+from indicators.inputs import periods_of_year
+from indicators.periods import Period, months_of
+from indicators.plan import Form, FormLayout, Plan, ReportingUnit
+from indicators.returns import ReturnKey, ReturnState
+from services.actor import Actor
+from services.deadlines import read_deadlines
+from services.permission import Action, permits, require
+from services.return_states import standing
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnProgress:
+    """One return: how it stands, how many of its due figures are filled, when the last of them came in.
+
+    `draft`: a file is kept that was not submitted. `late`: it was completed after the due date, or is not
+    complete though that is over. `locked`: it is not taken any more.
+    """
+
+    key: ReturnKey
+    state: ReturnState | None
+    submission: Submission | None
+    draft: bool
+    filled: int
+    asked: int
+    completed_at: datetime | None
+    due: date
+    late: bool
+    overdue: bool
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """A form's returns: one row for each unit, one return for each period (in time)."""
+
+    form: Form
+    periods: tuple[Period, ...]
+    due: tuple[date, ...]
+    rows: tuple[tuple[ReportingUnit, tuple[ReturnProgress, ...]], ...]
+
+    @property
+    def returns(self) -> tuple[ReturnProgress, ...]:
+        """All of them."""
+        return tuple(each for _, row in self.rows for each in row)
+
+
+_Arrivals = Mapping[ReturnKey, Mapping[tuple[str, Period], datetime]]
+
+
+def completeness(database: Database, plan: Plan, actor: Actor, form: str, year: int, today: date) -> Completeness:
+    """The returns of a form for the periods of a year that have begun, for the units the actor may see.
+
+    Raises:
+        UnknownFormError: the plan has no such form.
+    """
+    require(database, actor, Action.VIEW_RETURNS)
+    asked = plan.form(form)
+    periods = _periods(asked, year, today)
+    units = [unit for unit in plan.reporters(asked) if permits(actor, Action.VIEW_RETURNS, unit.code)]
+    with database.reading() as tx:
+        deadlines = read_deadlines(tx, plan)
+        submissions = tx.submissions.listing(plan.head.id, form=asked.code, periods=periods)
+        arrivals: dict[ReturnKey, dict[tuple[str, Period], datetime]] = {}
+        for each in tx.observations.arrivals(plan.head.id, {year}):
+            key = ReturnKey(each.form, each.unit, each.period)
+            arrivals.setdefault(key, {})[each.variable, each.figure_period] = each.at
+    histories: dict[ReturnKey, list[Submission]] = {}
+    for submission in reversed(submissions):
+        histories.setdefault(submission.key, []).append(submission)
+    judge = _Judge(plan, deadlines, histories, arrivals, today)
+    rows = tuple(
+        (unit, tuple(judge.progress(asked, ReturnKey(asked.code, unit.code, period)) for period in periods))
+        for unit in units
+    )
+    return Completeness(asked, periods, tuple(deadlines.due(asked, period) for period in periods), rows)
+
+
+def _periods(form: Form, year: int, today: date) -> tuple[Period, ...]:
+    """The periods of a year that have begun; the first always, so that there is something to show."""
+    found = {period for frequency in form.frequencies for period in periods_of_year(frequency, year)}
+    return tuple(sorted(each for each in found if each.number == 1 or each.previous.last_day < today))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Puts together what is known about one return."""
+
+    plan: Plan
+    deadlines: Deadlines
+    histories: Mapping[ReturnKey, list[Submission]]
+    arrivals: _Arrivals
+    today: date
+
+    def progress(self, form: Form, key: ReturnKey) -> ReturnProgress:
+        history = self.histories.get(key, [])
+        stands = standing(history)
+        asked = _due_figures(self.plan, form, key.period)
+        came = self.arrivals.get(key, {})
+        filled = [came[figure] for figure in asked if figure in came]
+        complete = max(filled) if len(filled) == len(asked) and filled else None
+        due = self.deadlines.due(form, key.period)
+        day = complete.astimezone(ZoneInfo(self.plan.head.time_zone)).date() if complete else self.today
+        return ReturnProgress(
+            key=key,
+            state=stands.state if stands else None,
+            submission=stands,
+            draft=bool(history) and history[-1].state is ReturnState.DRAFT,
+            filled=len(filled),
+            asked=len(asked),
+            completed_at=complete,
+            due=due,
+            late=complete is not None and day > due,
+            overdue=complete is None and day > due,
+            locked=complete is None and self.deadlines.is_locked(form, key, self.today),
+        )
+
+
+def _due_figures(plan: Plan, form: Form, period: Period) -> list[tuple[str, Period]]:
+    """The figures a return has to bring: a historical form's are of its months, the others' of its period."""
+    due = plan.variables_due(form, period)
+    return [(variable.code, each) for variable in due for each in _figure_periods(form, variable.first_month, period)]
+
+
+def _figure_periods(form: Form, first_month: int, period: Period) -> Iterable[Period]:
+    if form.layout is not FormLayout.HISTORY:
+        return [period]
+    return [month for month in months_of(period.year) if month.number >= first_month]

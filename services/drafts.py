@@ -1,0 +1,42 @@
+"""Files that are kept but count nowhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+
+from db.database import Transaction
+from db.records import Submission
+from indicators.plan import Plan
+from indicators.returns import ReturnKey, ReturnState
+from services.actor import Actor
+from services.audit_events import Event, note, return_object, submission_digest
+from services.verdict import Upload
+
+
+def store_draft(tx: Transaction, plan: Plan, actor: Actor, upload: Upload, key: ReturnKey, now: datetime) -> Submission:
+    """Keeps the file of a draft, without its figures: they may have faults.
+
+    Within a transaction that is already permitted; the same draft again changes nothing.
+    """
+    same = tx.submissions.with_file(plan.head.id, key, sha256(upload.content).hexdigest())
+    if same is not None and same.state is ReturnState.DRAFT:
+        return same
+    draft = tx.submissions.add(
+        plan.head.id,
+        key,
+        file_name=upload.file_name,
+        sha256=tx.files.add(upload.content, now),
+        submitted_by=actor.name,
+        submitted_at=now,
+        figures=(),
+        state=ReturnState.DRAFT,
+    )
+    object_, digest = return_object(plan.head.id, key), stored_digest(tx, draft)
+    note(tx, actor, Event.KEEP_DRAFT, object_, detail=f"#{draft.number}", after=digest)
+    return draft
+
+
+def stored_digest(tx: Transaction, submission: Submission) -> str:
+    """The digest of a submission as the trail keeps it."""
+    return submission_digest(submission.sha256, tx.observations.of_submission(submission.id))

@@ -1,0 +1,48 @@
+"""A unit's approved figures of earlier periods: what its form shows for reference and its return is checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from db.database import Transaction
+from indicators.periods import Period
+from indicators.plan import Plan, Variable, VariableKind
+from indicators.returns import ReturnKey
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFigures:
+    """By variable code; a variable without such a figure is absent.
+
+    `previous`: of the period just before (a flow begins anew each year, so its first period has
+    none). `last_year`: of the same period a year earlier. `history`: of all earlier periods, in time.
+    """
+
+    previous: Mapping[str, Decimal]
+    last_year: Mapping[str, Decimal]
+    history: Mapping[str, Sequence[Decimal]]
+
+
+def earlier_figures(tx: Transaction, plan: Plan, key: ReturnKey) -> EarlierFigures:
+    """What is approved of the return's unit for the periods before the return's own."""
+    previous: dict[str, Decimal] = {}
+    last_year: dict[str, Decimal] = {}
+    history: dict[str, Sequence[Decimal]] = {}
+    for variable in plan.variables_due(plan.form(key.form), key.period):
+        known = {
+            each.period: each.value
+            for each in tx.observations.series(plan.head.id, variable.code, unit=key.unit)
+            if each.value is not None and each.period < key.period
+        }
+        history[variable.code] = tuple(known.values())
+        if key.period.last_year in known:
+            last_year[variable.code] = known[key.period.last_year]
+        if key.period.previous in known and not _starts_anew(variable, key.period):
+            previous[variable.code] = known[key.period.previous]
+    return EarlierFigures(previous, last_year, history)
+
+
+def _starts_anew(variable: Variable, period: Period) -> bool:
+    return variable.kind is VariableKind.FLOW and period.previous.year != period.year

@@ -1,0 +1,52 @@
+"""Makes the form a unit fills in for a period, with its earlier figures beside the fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.database import Database
+from i18n.texts import Texts
+from indicators.errors import UnknownPeriodError, UnknownUnitError
+from indicators.periods import Period
+from indicators.plan import Plan
+from indicators.returns import ReturnKey
+from services.actor import Actor
+from services.earlier_figures import earlier_figures
+from services.permission import Action, require
+from workbooks.template import References, write_form
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A workbook made by the system: a file name safe on every system, and its bytes."""
+
+    file_name: str
+    content: bytes
+
+
+def empty_form(
+    database: Database, plan: Plan, actor: Actor, form: str, unit: str, period: Period, texts: Texts
+) -> FormFile:
+    """The form of a unit for a period; `unit` is a code or a name.
+
+    Raises:
+        NotAllowedError: when the actor does not report for the unit.
+        UnknownFormError: when the plan has no such form.
+        UnknownUnitError: when there is no such unit, or it does not report this form.
+        UnknownPeriodError: when the form is not reported for such a period.
+    """
+    require(database, actor, Action.DOWNLOAD_FORM)
+    asked = plan.form(form)
+    reporter = plan.unit(unit)
+    if reporter not in plan.reporters(asked):
+        raise UnknownUnitError(unit=unit)
+    if period.frequency not in asked.frequencies:
+        raise UnknownPeriodError(period=str(period))
+    require(database, actor, Action.DOWNLOAD_FORM, reporter.code)
+    with database.reading() as tx:
+        earlier = earlier_figures(tx, plan, ReturnKey(form, reporter.code, period))
+        sample = tx.facts.get("sample") is not None
+    content = write_form(
+        plan, asked, reporter, period, References(earlier.previous, earlier.last_year), texts, sample=sample
+    )
+    return FormFile(f"{asked.code}_{reporter.name}_{period}.xlsx", content)

@@ -1,0 +1,144 @@
+"""What leaders see: all indicators against their targets at a period, and one indicator in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from db.database import Database
+from indicators.aggregation import Increment
+from indicators.paths import planned_path
+from indicators.periods import Period, months_of
+from indicators.plan import Indicator, Plan
+from indicators.progress import baseline, baseline_period
+from indicators.publication import DefaultPeriod, PartialMonth, default_period
+from indicators.standing import IndicatorPoint, Standing
+from services.actor import Actor
+from services.permission import Action, require
+from services.points import Points, read_points, season_of, series_of, standing_at, years_shown
+from services.unit_figures import NetChange, UnitRow, months_of_flow, net_change, read_unit_figures, unit_rows
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """One indicator: where it stands, its points of the plan year, and the change since the period before."""
+
+    standing: Standing
+    series: tuple[IndicatorPoint, ...]
+    change: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All indicators at a period, in the notice's order.
+
+    `default_period` is the latest complete month (None while there is none); `partial` a later month
+    that some units have reported; `periods` those with any figure, latest first; `sample` the name of
+    the sample scenario, None for real data.
+    """
+
+    period: Period
+    default_period: Period | None
+    partial: PartialMonth | None
+    periods: tuple[Period, ...]
+    rows: tuple[OverviewRow, ...]
+    sample: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorDetail:
+    """One indicator in full; `months` are empty unless it is a flow, `net_change` None without a companion."""
+
+    standing: Standing
+    change: Decimal | None
+    series: tuple[IndicatorPoint, ...]
+    last_year: tuple[IndicatorPoint, ...]
+    planned_path: tuple[tuple[Period, Decimal], ...]
+    months: tuple[Increment, ...]
+    units: tuple[UnitRow, ...]
+    net_change: NetChange | None
+    sample: str | None
+
+
+def overview(
+    database: Database, plan: Plan, actor: Actor, period: Period | None, today: date, as_of: datetime | None = None
+) -> Overview:
+    """All indicators at a period; without one, at the latest complete month (else the latest begun one)."""
+    require(database, actor, Action.VIEW_FIGURES)
+    with database.reading() as tx:
+        points = read_points(tx, plan, years_shown(plan), as_of)
+        sample = tx.facts.get("sample")
+    shown = default_period(plan, points.values())
+    at = period or _first_shown(plan, shown)
+    return Overview(
+        period=at,
+        default_period=shown.period,
+        partial=shown.partial,
+        periods=_periods_with_figures(plan, points),
+        rows=tuple(_row(plan, indicator, points, at, today) for indicator in plan.indicators),
+        sample=sample,
+    )
+
+
+def indicator_detail(
+    database: Database,
+    plan: Plan,
+    actor: Actor,
+    code: str,
+    period: Period,
+    today: date,
+    as_of: datetime | None = None,
+) -> IndicatorDetail:
+    """One indicator at a period, with its year, last year, plan, months and reporting units.
+
+    Raises:
+        UnknownIndicatorError: when the plan has no such indicator.
+    """
+    require(database, actor, Action.VIEW_FIGURES)
+    indicator = plan.indicator(code)
+    with database.reading() as tx:
+        points = read_points(tx, plan, years_shown(plan), as_of)
+        figures = read_unit_figures(tx, plan, indicator, period, as_of)
+        sample = tx.facts.get("sample")
+    base = baseline(plan, indicator, points.get((code, baseline_period(plan, indicator))))
+    standing = standing_at(plan, indicator, points, period, today)
+    return IndicatorDetail(
+        standing=standing,
+        change=_change(points, standing),
+        series=series_of(points, indicator, plan.head.year),
+        last_year=series_of(points, indicator, plan.head.year - 1),
+        planned_path=planned_path(plan, indicator, base, season_of(plan, indicator, points)),
+        months=months_of_flow(plan, indicator, figures),
+        units=unit_rows(plan, indicator, standing.point, figures),
+        net_change=net_change(plan, indicator, standing.period, figures),
+        sample=sample,
+    )
+
+
+def _row(plan: Plan, indicator: Indicator, points: Points, period: Period, today: date) -> OverviewRow:
+    standing = standing_at(plan, indicator, points, period, today)
+    return OverviewRow(standing, series_of(points, indicator, standing.period.year), _change(points, standing))
+
+
+def _change(points: Points, standing: Standing) -> Decimal | None:
+    """Value minus that of the period before in the same year; None where either is missing or incomplete."""
+    here = standing.point
+    before = points.get((here.indicator, here.period.previous))
+    if before is None or before.value is None or here.value is None or here.period.number == 1:
+        return None
+    if before.missing != here.missing:
+        return None  # other units reported: the difference would say more about them than about time
+    return here.value - before.value
+
+
+def _first_shown(plan: Plan, shown: DefaultPeriod) -> Period:
+    if shown.period is not None:
+        return shown.period
+    return shown.partial.period if shown.partial is not None else Period.month(plan.head.year, 1)
+
+
+def _periods_with_figures(plan: Plan, points: Points) -> tuple[Period, ...]:
+    """The months of the plan year for which any unit has an approved figure, latest first."""
+    monthly = {period for (_, period), each in points.items() if each.reported and period in months_of(plan.head.year)}
+    return tuple(sorted(monthly, reverse=True))

@@ -1,0 +1,67 @@
+"""Which returns of a period are there, and in which state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from db.database import Database
+from db.records import Submission
+from indicators.periods import Period
+from indicators.plan import Form, Plan, ReportingUnit
+from indicators.returns import ReturnKey
+from services.actor import Actor
+from services.deadlines import read_deadlines
+from services.permission import Action, permits, require
+from services.return_states import standing
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """A return that is due in a period, and the submission by which it stands (None: nothing uploaded yet).
+
+    `draft`: a file was kept after it that is not submitted.
+    """
+
+    form: Form
+    unit: ReportingUnit
+    period: Period
+    due: date
+    submission: Submission | None
+    draft: bool = False
+
+
+def returns(database: Database, plan: Plan, actor: Actor, period: Period) -> tuple[ReturnRow, ...]:
+    """One row per form and unit due in the period that the actor may see, in the plan's order."""
+    require(database, actor, Action.VIEW_RETURNS)
+    forms = [form for form in plan.forms if period.frequency in form.frequencies]
+    with database.reading() as tx:
+        deadlines = read_deadlines(tx, plan)
+        histories: dict[ReturnKey, list[Submission]] = {}
+        for each in reversed(tx.submissions.listing(plan.head.id, periods=[period])):
+            histories.setdefault(each.key, []).append(each)
+    return tuple(
+        _row(form, unit, period, deadlines.due(form, period), histories)
+        for form in forms
+        for unit in plan.reporters(form)
+        if permits(actor, Action.VIEW_RETURNS, unit.code)
+    )
+
+
+def _row(
+    form: Form, unit: ReportingUnit, period: Period, due: date, histories: Mapping[ReturnKey, Sequence[Submission]]
+) -> ReturnRow:
+    history = histories.get(ReturnKey(form.code, unit.code, period), ())
+    stands = standing(history)
+    draft = stands is not None and history[-1] is not stands
+    return ReturnRow(form, unit, period, due, stands, draft)
+
+
+def periods_reported(database: Database, plan: Plan, actor: Actor) -> tuple[Period, ...]:
+    """Every period for which a return that the actor may see was uploaded, latest first."""
+    require(database, actor, Action.VIEW_RETURNS)
+    with database.reading() as tx:
+        keys = {each.key for each in tx.submissions.listing(plan.head.id)}
+    seen = {key.period for key in keys if permits(actor, Action.VIEW_RETURNS, key.unit)}
+    return tuple(sorted(seen, reverse=True))

@@ -1,0 +1,192 @@
+"""Decides on a submitted return: approves it, or sends it back with a reason. Nobody decides on their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from db.database import Database, Transaction
+from db.records import Submission
+from indicators.observations import Basis, ReportedFigure
+from indicators.periods import Period
+from indicators.plan import Plan
+from indicators.returns import ReturnKey, ReturnState, may_follow
+from services.access_errors import AlreadyDecidedError
+from services.actor import Actor
+from services.audit_events import note, return_object, submission_digest
+from services.permission import Action, require, require_four_eyes
+from services.return_states import standing
+from services.review_errors import NotApprovedError, ReasonMissingError
+from services.rollups import Movement, refresh_rollups
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The outcome of approving several: those approved, those somebody was faster with, and what moved."""
+
+    approved: tuple[Submission, ...]
+    passed_over: tuple[Submission, ...]
+    moved: tuple[Movement, ...]
+
+
+def approve_return(
+    database: Database, plan: Plan, actor: Actor, submission_id: int, now: datetime
+) -> tuple[Submission, tuple[Movement, ...]]:
+    """Approves a submitted return; the submission as it then is, and which of the city's figures moved.
+
+    Raises:
+        UnknownSubmissionError: there is no such submission.
+        NotAllowedError: the actor does not review this unit, or has submitted the return.
+        AlreadyDecidedError: somebody was faster.
+    """
+    asked = _asked(database, submission_id)
+    require_reviewer(database, actor, Action.APPROVE_RETURN, plan.head.id, asked.key, asked.submitted_by)
+    with database.transaction() as tx:
+        return approve(tx, plan, actor, _undecided(tx, submission_id), now)
+
+
+def approve_returns(
+    database: Database, plan: Plan, actor: Actor, submission_ids: Sequence[int], now: datetime
+) -> Decided:
+    """Approves several returns together; those that are not waiting any more are left as they are.
+
+    Raises:
+        UnknownSubmissionError: one is not there; none is approved.
+        NotAllowedError: the actor may not decide on one of them; none is approved.
+    """
+    for submission_id in submission_ids:
+        asked = _asked(database, submission_id)
+        require_reviewer(database, actor, Action.APPROVE_RETURN, plan.head.id, asked.key, asked.submitted_by)
+    with database.transaction() as tx:
+        asked_for = [tx.submissions.get(submission_id) for submission_id in submission_ids]
+        waiting = [each for each in asked_for if _waits(tx, each)]
+        outcomes = [approve(tx, plan, actor, each, now) for each in waiting]
+    return Decided(
+        approved=tuple(submission for submission, _ in outcomes),
+        passed_over=tuple(each for each in asked_for if each not in waiting),
+        moved=_joined(movement for _, moved in outcomes for movement in moved),
+    )
+
+
+def send_back_return(
+    database: Database, plan: Plan, actor: Actor, submission_id: int, reason: str, now: datetime
+) -> Submission:
+    """Sends a submitted return back to its unit, with a reason.
+
+    Raises:
+        ReasonMissingError: no reason is given.
+        NotAllowedError, AlreadyDecidedError, UnknownSubmissionError: as `approve_return`.
+    """
+    why = given_reason(reason)
+    asked = _asked(database, submission_id)
+    require_reviewer(database, actor, Action.SEND_BACK_RETURN, plan.head.id, asked.key, asked.submitted_by)
+    with database.transaction() as tx:
+        submission = _undecided(tx, submission_id)
+        returned = tx.submissions.record(submission.id, ReturnState.RETURNED, actor.name, now, reason=why)
+        _note(tx, plan, actor, Action.SEND_BACK_RETURN, returned, tx.observations.of_submission(submission.id))
+        return returned
+
+
+def reopen_return(
+    database: Database, plan: Plan, actor: Actor, submission_id: int, reason: str, now: datetime
+) -> Submission:
+    """Reopens an approved return, so that its unit can correct it; it counts until the correction is approved.
+
+    Raises:
+        ReasonMissingError: no reason is given.
+        UnknownSubmissionError: there is no such submission.
+        NotAllowedError: the actor does not review this unit.
+        NotApprovedError: the return does not stand as approved by this submission.
+    """
+    why = given_reason(reason)
+    asked = _asked(database, submission_id)
+    object_ = return_object(plan.head.id, asked.key)
+    require(database, actor, Action.REOPEN_RETURN, asked.key.unit, object_)
+    with database.transaction() as tx:
+        stands = standing(tx.submissions.history(plan.head.id, asked.key))
+        if stands is None or stands.id != submission_id or not may_follow(stands.state, ReturnState.REOPENED):
+            raise NotApprovedError
+        return reopen(tx, plan, actor, stands, why, now)
+
+
+def reopen(tx: Transaction, plan: Plan, actor: Actor, approved: Submission, reason: str, now: datetime) -> Submission:
+    """As `reopen_return`, within a transaction that is already permitted."""
+    reopened = tx.submissions.record(approved.id, ReturnState.REOPENED, actor.name, now, reason=reason)
+    _note(tx, plan, actor, Action.REOPEN_RETURN, reopened, tx.observations.of_submission(approved.id))
+    return reopened
+
+
+def require_reviewer(
+    database: Database, actor: Actor, action: Action, plan_id: str, key: ReturnKey, submitted_by: str
+) -> None:
+    """Lets the actor decide on a return of this unit that somebody else has submitted.
+
+    Raises:
+        NotAllowedError: in any other case; kept in the audit trail.
+    """
+    object_ = return_object(plan_id, key)
+    require(database, actor, action, key.unit, object_)
+    require_four_eyes(database, actor, submitted_by, object_)
+
+
+def approve(
+    tx: Transaction, plan: Plan, actor: Actor, submission: Submission, now: datetime
+) -> tuple[Submission, tuple[Movement, ...]]:
+    """As `approve_return`, within a transaction that is already permitted."""
+    approved = tx.submissions.record(submission.id, ReturnState.APPROVED, actor.name, now)
+    figures = tx.observations.of_submission(submission.id)
+    _note(tx, plan, actor, Action.APPROVE_RETURN, approved, figures)
+    return approved, refresh_rollups(tx, plan, _changed(figures))
+
+
+def _asked(database: Database, submission_id: int) -> Submission:
+    with database.reading() as tx:
+        return tx.submissions.get(submission_id)
+
+
+def _undecided(tx: Transaction, submission_id: int) -> Submission:
+    submission = tx.submissions.get(submission_id)
+    if not _waits(tx, submission):
+        raise AlreadyDecidedError
+    return submission
+
+
+def _waits(tx: Transaction, submission: Submission) -> bool:
+    """Whether the submission is the one by which its return stands, and still to be decided."""
+    stands = standing(tx.submissions.history(submission.plan_id, submission.key))
+    return stands is not None and stands.id == submission.id and may_follow(submission.state, ReturnState.APPROVED)
+
+
+def given_reason(reason: str) -> str:
+    """The reason without blanks around it; raises ReasonMissingError."""
+    why = reason.strip()
+    if not why:
+        raise ReasonMissingError
+    return why
+
+
+def _joined(moved: Iterable[Movement]) -> tuple[Movement, ...]:
+    """One movement for each figure, from before the first approval to after the last."""
+    found: dict[tuple[str, Period], Movement] = {}
+    for each in moved:
+        first = found.get((each.indicator, each.period))
+        found[each.indicator, each.period] = replace(each, before=first.before) if first else each
+    return tuple(found.values())
+
+
+def _note(
+    tx: Transaction,
+    plan: Plan,
+    actor: Actor,
+    action: Action,
+    decided: Submission,
+    figures: Iterable[ReportedFigure],
+) -> None:
+    object_, digest = return_object(plan.head.id, decided.key), submission_digest(decided.sha256, figures)
+    note(tx, actor, action, object_, detail=f"#{decided.number}", before=digest, after=digest)
+
+
+def _changed(figures: Iterable[ReportedFigure]) -> set[tuple[str, Period]]:
+    observations = (figure.observation for figure in figures)
+    return {(o.variable, o.period) for o in observations if o.basis is Basis.CURRENT}

@@ -1,0 +1,104 @@
+"""Keeps the roll-ups (an indicator's point per period) true to the approved figures.
+
+They are refreshed in the transaction that approves; they can be computed anew and compared at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.database import Database, Transaction
+from indicators.aggregation import figures_of, inputs, point
+from indicators.inputs import periods_of_year
+from indicators.periods import Period
+from indicators.plan import Indicator, Plan
+from indicators.standing import IndicatorPoint
+
+YEARS_A_DENOMINATOR_IS_CARRIED = 2
+"""A year-end population serves the year after it, and is carried one year further when late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A figure of the city before and after an approval; `before` is None where there was none."""
+
+    indicator: str
+    period: Period
+    before: IndicatorPoint | None
+    after: IndicatorPoint
+
+
+def refresh_rollups(tx: Transaction, plan: Plan, changed: Collection[tuple[str, Period]]) -> tuple[Movement, ...]:
+    """Recomputes every point that the changed (variable, period) pairs enter; gives those that moved."""
+    affected = list(_affected(plan, changed))
+    if not affected:
+        return ()
+    stored = {
+        (each.indicator, each.period): each
+        for each in tx.rollups.points(plan.head.id, years={period.year for _, period in affected})
+    }
+    points = compute_points(tx, plan, affected)
+    tx.rollups.replace(plan.head.id, points)
+    moved = (Movement(p.indicator, p.period, stored.get((p.indicator, p.period)), p) for p in points)
+    return tuple(movement for movement in moved if _differs(movement))
+
+
+def compute_points(
+    tx: Transaction, plan: Plan, wanted: Iterable[tuple[Indicator, Period]], as_of: datetime | None = None
+) -> list[IndicatorPoint]:
+    """Points computed from the approved figures themselves, as known at `as_of` (default: now)."""
+    pairs = list(wanted)
+    needed = {each for indicator, period in pairs for each in inputs(plan, indicator, period)}
+    figures = figures_of(tx.observations.values(plan.head.id, needed, as_of=as_of))
+    return [point(plan, indicator, period, figures) for indicator, period in pairs]
+
+
+def rebuild_rollups(database: Database, plan: Plan) -> None:
+    """Throws all roll-ups of a plan away and computes them anew from the approved figures."""
+    with database.transaction() as tx:
+        wanted = [(plan.indicator(p.indicator), p.period) for p in tx.rollups.points(plan.head.id)]
+        tx.rollups.clear(plan.head.id)
+        tx.rollups.replace(plan.head.id, compute_points(tx, plan, wanted))
+
+
+def untrue_rollups(database: Database, plan: Plan) -> tuple[tuple[str, Period], ...]:
+    """The (indicator, period) pairs whose stored roll-up differs from the one computed anew."""
+    with database.reading() as tx:
+        stored = tx.rollups.points(plan.head.id)
+        fresh = compute_points(tx, plan, [(plan.indicator(p.indicator), p.period) for p in stored])
+    return tuple(
+        (old.indicator, old.period) for old, new in zip(stored, fresh, strict=True) if _content(old) != _content(new)
+    )
+
+
+def _affected(plan: Plan, changed: Collection[tuple[str, Period]]) -> Iterable[tuple[Indicator, Period]]:
+    pairs = set(changed)
+    variables = {variable for variable, _ in pairs}
+    first_years = {period.year for _, period in pairs}
+    years = sorted({year + after for year in first_years for after in range(YEARS_A_DENOMINATOR_IS_CARRIED + 1)})
+    for indicator in plan.indicators:
+        if not variables & {indicator.formula.numerator, indicator.formula.denominator}:
+            continue
+        for year in years:
+            for period in periods_of_year(indicator.frequency, year):
+                if pairs & set(inputs(plan, indicator, period)):
+                    yield indicator, period
+
+
+def _differs(movement: Movement) -> bool:
+    return movement.before is None or _content(movement.before) != _content(movement.after)
+
+
+def _content(point: IndicatorPoint) -> tuple[object, ...]:
+    """What a roll-up keeps: the exact sums; the value follows from them."""
+    return (
+        point.numerator,
+        point.denominator,
+        point.reported,
+        point.expected,
+        point.missing,
+        point.status,
+        point.carried_from,
+    )

@@ -1,0 +1,65 @@
+"""Accounts to try the roles with: beside sample data only, with random passwords that are told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.account_records import Account
+from db.database import Database
+from indicators.plan import Plan
+from services.access_errors import SampleOnlyError
+from services.actor import LOCAL_OPERATOR
+from services.administer_accounts import add_account
+from services.passwords import hasher, random_password
+from services.roles import Grant, Role
+from settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAccount:
+    """A sample account and its password, which is not kept."""
+
+    account: Account
+    password: str
+
+
+def make_sample_accounts(
+    database: Database, settings: Settings, plan: Plan, now: datetime
+) -> tuple[SampleAccount, ...]:
+    """Makes those that are missing: a reporter of the plan's first unit, a reviewer, a leader, and the rest.
+
+    Raises:
+        SampleOnlyError: the database holds real data.
+    """
+    wanted = [(name, shown, grants, random_password()) for name, shown, grants in _wanted(plan)]
+    hashes = {name: hasher(settings).hash(password) for name, _, _, password in wanted}
+    with database.transaction() as tx:
+        if tx.facts.get("sample") is None:
+            raise SampleOnlyError
+        return tuple(
+            SampleAccount(
+                add_account(tx, LOCAL_OPERATOR, name, shown, grants, now, password_hash=hashes[name], sample=True),
+                password,
+            )
+            for name, shown, grants, password in wanted
+            if tx.accounts.by_name(name) is None
+        )
+
+
+def sample_accounts(database: Database) -> tuple[Account, ...]:
+    """Those that may be entered with one click; none on real data."""
+    with database.reading() as tx:
+        if tx.facts.get("sample") is None:
+            return ()
+        return tuple(account for account in tx.accounts.listing() if account.sample and account.enabled)
+
+
+def _wanted(plan: Plan) -> Iterator[tuple[str, str, tuple[Grant, ...]]]:
+    unit = plan.reporters(plan.forms[0])[0]
+    yield "reporter", f"示例填报人·{unit.name}", (Grant(Role.REPORTER, unit.code),)
+    yield "reviewer", "示例审核人", (Grant(Role.REVIEWER), Grant(Role.VIEWER))
+    yield "leader", "示例领导", (Grant(Role.VIEWER),)
+    yield "auditor", "示例审计员", (Grant(Role.AUDITOR),)
+    yield "administrator", "示例管理员", (Grant(Role.ADMINISTRATOR),)

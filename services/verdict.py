@@ -1,0 +1,111 @@
+"""What is said about a file: read, recognised, checked; nothing is stored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+
+from db.database import Transaction
+from db.records import Submission
+from indicators import checks
+from indicators.errors import AppError
+from indicators.observations import ReportedFigure
+from indicators.plan import Plan
+from indicators.problems import Problem, Severity, accepted
+from indicators.returns import ReturnKey, ReturnState
+from services.earlier_figures import earlier_figures
+from services.return_states import bar_to_submission, standing
+from workbooks.reader import ReturnRead
+
+SUBMISSION_PROBLEM_CODES: Mapping[str, Severity] = MappingProxyType({"period_not_begun": Severity.HARD})
+"""The problems found here, beyond those of the reader and of the checks."""
+
+
+_NEED_NOT_COME_AGAIN = {ReturnState.SUBMITTED, ReturnState.APPROVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it arrives; `explanations` of soft problems given on the page, by `sheet!cell`.
+
+    `after` is the number of the submission by which the return stood when the sender looked (0: there was
+    none), so that nobody's submission is replaced unseen; None does not ask.
+    """
+
+    file_name: str
+    content: bytes
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said about a file.
+
+    `key` is None where the file was not recognised; `same_as` is the stored submission with the same bytes, that
+    waits or is approved; `stands` the submission by which the return stands; `bar` says why the return is not
+    taken now, whatever is in it.
+    """
+
+    file_name: str
+    key: ReturnKey | None
+    problems: tuple[Problem, ...]
+    figures: tuple[ReportedFigure, ...]
+    same_as: Submission | None = None
+    stands: Submission | None = None
+    bar: AppError | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it may be submitted: recognised, nothing hard, every soft problem explained."""
+        return self.key is not None and accepted(self.problems)
+
+
+def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, today: date) -> Verdict:
+    """The verdict on a file that has been read; `today` judges whether its period has come."""
+    if read.key is None:
+        return Verdict(upload.file_name, None, read.problems, ())
+    figures = tuple(_explained(figure, upload.explanations) for figure in read.figures)
+    form = plan.form(read.key.form)
+    earlier = earlier_figures(tx, plan, read.key)
+    context = checks.CheckContext(earlier.previous, earlier.last_year, earlier.history)
+    problems = [
+        *_period_problems(read.key, today),
+        *(_explained_problem(problem, upload.explanations) for problem in read.problems),
+        *checks.run(plan, form, read.key.period, figures, context),
+    ]
+    sha256 = hashlib.sha256(upload.content).hexdigest()
+    same = tx.submissions.with_file(plan.head.id, read.key, sha256)
+    return Verdict(
+        file_name=upload.file_name,
+        key=read.key,
+        problems=_hard_first(problems),
+        figures=figures,
+        same_as=same if same is not None and same.state in _NEED_NOT_COME_AGAIN else None,
+        stands=standing(tx.submissions.history(plan.head.id, read.key)),
+        bar=bar_to_submission(tx, plan, read.key, today),
+    )
+
+
+def _period_problems(key: ReturnKey, today: date) -> tuple[Problem, ...]:
+    if key.period.previous.last_day < today:
+        return ()
+    return (Problem("period_not_begun", Severity.HARD, params={"period": str(key.period)}),)
+
+
+def _explained(figure: ReportedFigure, explanations: Mapping[str, str]) -> ReportedFigure:
+    """The figure with the explanation given on the page, which stands for a blank one in the form."""
+    given = explanations.get(f"{figure.sheet}!{figure.cell}", "").strip()
+    return replace(figure, explanation=figure.explanation or given or None)
+
+
+def _explained_problem(problem: Problem, explanations: Mapping[str, str]) -> Problem:
+    given = explanations.get(f"{problem.sheet}!{problem.cell}", "").strip()
+    return replace(problem, explained=problem.explained or given or None)
+
+
+def _hard_first(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.severity is Severity.SOFT))

@@ -1,0 +1,153 @@
+"""The frame around every page: the gate, both languages, light and dark, nothing of Streamlit's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import drawn
+from tests.browser.people import NOTHING, header
+from tests.browser.server import Server, get, running
+from ui.navigation import HOME, SCREENS
+
+ADDRESSES = ["/" if screen is HOME else f"/{screen.name}" for screen in SCREENS]
+Visit = Callable[..., Page]
+
+every_address = pytest.mark.parametrize("address", ADDRESSES)
+
+
+SAID_TO_PEOPLE = """() => {
+  // Names of accounts are data, in any script.
+  if (["/accounts", "/audit"].includes(location.pathname))
+    for (const data of document.querySelectorAll("tbody, [data-testid=stSelectbox] input")) data.remove();
+  for (const icon of document.querySelectorAll('[data-testid="stIconMaterial"]')) icon.textContent = "";
+  const said = [document.body.innerText];
+  for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [data-title]"))
+    for (const name of ["aria-label", "title", "placeholder", "data-title"])
+      said.push(element.getAttribute(name) ?? "");
+  return said.join("\\n");
+}"""
+NOT_STREAMLITS = r"\S*\.xlsx|XLSX|Excel|WPS|PNG|CSV|EN\b|R&D|dabiao verify|（\w+）"
+
+
+@pytest.mark.parametrize("address", ["/", "/upload"])
+def test_page_opens_as_the_very_first_request_of_a_server(own_server: Server, visit: Visit, address: str):
+    page = visit(own_server, address)
+    expect(page.locator(".db-strip")).to_contain_text("示例数据")
+    expect(page.get_by_test_id("stSidebarNavLink").filter(has_text=re.compile("^总览$"))).to_have_count(1)
+    expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
+
+
+@every_address
+def test_no_page_runs_before_the_gate(sample_database: Path, tmp_path: Path, visit: Visit, address: str):
+    with running(sample_database, tmp_path) as fresh:
+        page = visit(fresh, address, grants=NOTHING)
+        expect(page.locator(".db-empty")).to_have_text("您还没有可以使用的页面，请与管理员联系。")
+        expect(page.locator("h1")).to_have_count(0)
+        expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(0)
+
+
+@every_address
+def test_every_page_says_whose_plan_which_day_and_that_data_are_samples(server: Server, visit: Visit, address: str):
+    strip = visit(server, address).locator(".db-strip")
+    expect(strip).to_contain_text("大连")
+    expect(strip).to_contain_text("示例数据")
+    expect(strip).to_contain_text("2018年10月20日")
+    expect(strip).to_contain_text("2018年9月")
+
+
+@every_address
+def test_no_english_word_of_streamlit_is_left_in_chinese(server: Server, visit: Visit, address: str):
+    said = visit(server, address).evaluate(SAID_TO_PEOPLE)
+    assert not re.findall(r"[A-Za-z]{3,}", re.sub(NOT_STREAMLITS, "", said))
+
+
+@every_address
+def test_every_page_has_its_own_title_and_language(server: Server, visit: Visit, address: str):
+    page = visit(server, address)
+    assert page.title().endswith(" · 达标")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_script_of_a_page_is_no_address(server: Server, visit: Visit):
+    page = visit(server, "/pages/returns/upload")
+    assert page.url.removeprefix(server.url).startswith("/?") or page.url == f"{server.url}/"
+    expect(page.get_by_test_id("stFileUploader")).to_have_count(0)
+
+
+def test_unknown_address_is_said_and_leads_to_the_overview(server: Server, visit: Visit):
+    page = visit(server, "/nowhere")
+    expect(page.get_by_role("dialog")).to_contain_text("没有")
+    assert not re.search("[A-Za-z]{3,}", page.get_by_role("dialog").inner_text().replace("nowhere", ""))
+
+
+def test_language_is_one_click_away_and_stands_in_the_address(server: Server, visit: Visit):
+    page = visit(server, "/forms")
+    page.get_by_role("radio", name="EN").click()
+    expect(page.get_by_role("heading", name="Download forms")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"[?&]lang=en"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Upload").click()
+    expect(page.get_by_role("heading", name="Upload")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"upload.*[?&]lang=en"))
+
+
+def test_address_opens_in_its_language_with_its_filters(server: Server, visit: Visit):
+    page = visit(server, "/forms?lang=en&form=F01&unit=210203&period=2018-05")
+    expect(page.get_by_role("heading", name="Download forms")).to_be_visible()
+    expect(page.locator(".db-facts")).to_contain_text("2018-05")
+    assert "period=2018-05" in page.url
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_look_follows_the_browser(server: Server, visit: Visit, look: str):
+    page = visit(server, "/forms", color_scheme=look)
+    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert background == {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 20, 29)"}[look]
+
+
+def test_look_that_was_chosen_holds_on_every_page(server: Server, visit: Visit):
+    page = visit(server, "/forms", color_scheme="light")
+    page.get_by_role("button", name="深色").click()
+    page.wait_for_load_state()
+    drawn(page)
+    page.goto(f"{server.url}/returns")
+    drawn(page)
+    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert background == "rgb(15, 20, 29)"
+
+
+@pytest.mark.parametrize("width", [1440, 768, 390])
+@every_address
+def test_no_page_is_wider_than_the_window(server: Server, visit: Visit, address: str, width: int):
+    page = visit(server, address, width=width)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("element => element.scrollWidth - element.clientWidth") <= 1
+
+
+def test_streamlit_does_not_show(server: Server, visit: Visit):
+    page = visit(server)
+    assert "Streamlit" not in page.evaluate(SAID_TO_PEOPLE)
+    for name in ("stAppDeployButton", "stMainMenu", "stDecoration"):
+        expect(page.get_by_test_id(name).filter(visible=True)).to_have_count(0)
+
+
+def test_page_head_is_ours(server: Server):
+    answer = get(server, "/returns?lang=en", header(server))
+    html = answer.body.decode()
+    assert '<html lang="en">' in html
+    assert "<title>Dabiao</title>" in html
+    assert "./frame/favicon.png" in html
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_unknown_original_is_not_found(server: Server):
+    answer = get(server, f"/original/{'0' * 64}", header(server))
+    assert answer.status == HTTPStatus.NOT_FOUND
+    assert "没有找到" in answer.body.decode()

@@ -1,0 +1,329 @@
+"""Every role tries every action on its own and on another unit's return, through the services themselves.
+
+The expectations are written out here a second time, on purpose: a change of the table in the code
+has to be meant.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from datetime import date
+
+import pytest
+
+from db.audit import AuditFilter
+from db.review_records import CalendarDay
+from i18n.texts import texts
+from indicators.calendar import DayKind, DeadlineException
+from indicators.errors import NotAllowedError, NotFoundError
+from indicators.returns import ReturnState
+from services.actor import LOCAL_OPERATOR, NOBODY, Actor
+from services.administer_accounts import (
+    accounts,
+    create_account,
+    disable_account,
+    enable_account,
+    grant_role,
+    rename_account,
+    reset_password,
+    revoke_role,
+)
+from services.administer_calendar import (
+    calendar_settings,
+    grant_exception,
+    remove_day,
+    set_contacts,
+    set_days,
+    set_lock,
+    withdraw_exception,
+)
+from services.administer_sessions import revoke_session, revoke_sessions, sessions_in_force
+from services.audit_trail import apply_retention, choices, export, history, listing
+from services.comment_return import comment_on_return
+from services.compare_return import opened_return
+from services.completeness import completeness
+from services.deadlines import deadlines
+from services.empty_form import empty_form
+from services.monitor import indicator_detail, overview
+from services.original_file import original
+from services.permission import Action, permits, require, units_permitted
+from services.remind import reminders, send_reminders
+from services.return_states import standing
+from services.returns_overview import periods_reported, returns
+from services.review_errors import NobodyToRemindError
+from services.review_queue import waiting_returns
+from services.review_return import approve_return, approve_returns, reopen_return, send_back_return
+from services.roles import Grant, Role
+from services.submit_return import check_return, keep_draft, submit_return
+from services.trace_figure import trace
+from services.verify import verify
+from services.year_end import year_end_content, year_end_workbook
+from tests.integration.accounts.conftest import NOW, OTHER, OWN, SEPTEMBER, key_of
+
+TODAY = date(2018, 10, 20)
+EVERYBODY = {
+    "reporter": (Grant(Role.REPORTER, OWN),),
+    "reviewer": (Grant(Role.REVIEWER, OWN),),
+    "viewer": (Grant(Role.VIEWER),),
+    "auditor": (Grant(Role.AUDITOR),),
+    "administrator": (Grant(Role.ADMINISTRATOR),),
+    "reporter and reviewer": (Grant(Role.REPORTER, OWN), Grant(Role.REVIEWER, OTHER)),
+    "operator": LOCAL_OPERATOR.grants,
+    "nobody": (),
+}
+
+# Who may: "own" for their own unit's returns only, "other" for the other one's only, "any" for both.
+MAY = {
+    "overview": {"viewer": "any"},
+    "detail": {"viewer": "any"},
+    "trace": {"viewer": "any"},
+    "year-end content": {"viewer": "any"},
+    "year-end workbook": {"viewer": "any"},
+    "empty form": {"reporter": "own", "reporter and reviewer": "own"},
+    "check": {"reporter": "own", "reporter and reviewer": "own"},
+    "submit": {"reporter": "own", "reporter and reviewer": "own"},
+    "original": {"reporter": "own", "reviewer": "own", "reporter and reviewer": "any"},
+    "approved original": {"reporter": "own", "reviewer": "own", "viewer": "any", "reporter and reviewer": "any"},
+    "approve": {"reviewer": "own", "reporter and reviewer": "other"},
+    "send back": {"reviewer": "own", "reporter and reviewer": "other"},
+    "approve several": {"reviewer": "own", "reporter and reviewer": "other"},
+    "what waits": {"reviewer": "any", "reporter and reviewer": "any"},
+    "open a return": {"reporter": "own", "reviewer": "own", "reporter and reviewer": "any"},
+    "reopen": {"reviewer": "own", "reporter and reviewer": "other"},
+    "comment": {"reporter": "own", "reviewer": "own", "reporter and reviewer": "any"},
+    "keep draft": {"reporter": "own", "reporter and reviewer": "own"},
+    "completeness": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
+    "deadlines": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
+    "reminders": {"reviewer": "any", "reporter and reviewer": "any"},
+    "send reminders": {"reviewer": "any", "reporter and reviewer": "any"},
+    "calendar": {"administrator": "any"},
+    "set days": {"administrator": "any"},
+    "remove day": {"administrator": "any"},
+    "set lock": {"administrator": "any"},
+    "set contacts": {"administrator": "any"},
+    "grant exception": {"administrator": "any"},
+    "withdraw exception": {"administrator": "any"},
+    "approve own": {},
+    "send back own": {},
+    "list the trail": {"auditor": "any"},
+    "history": {"auditor": "any"},
+    "choices": {"auditor": "any"},
+    "export the trail": {"auditor": "any"},
+    "verify": {"auditor": "any"},
+    "retention": {},
+    "list accounts": {"administrator": "any"},
+    "create account": {"administrator": "any"},
+    "disable account": {"administrator": "any"},
+    "enable account": {"administrator": "any"},
+    "rename account": {"administrator": "any"},
+    "reset password": {"administrator": "any"},
+    "grant role": {"administrator": "any"},
+    "revoke role": {"administrator": "any"},
+    "list sessions": {"administrator": "any"},
+    "end session": {"administrator": "any"},
+    "end sessions": {"administrator": "any"},
+}
+
+
+class Tries:
+    """Each attempt: a method of what it does, on the return of a unit."""
+
+    def __init__(self, database, plan, settings, upload, stored, account):
+        self.database, self.plan, self.settings = database, plan, settings
+        self.upload, self.stored = upload, stored
+        self.numbers = itertools.count()
+        account("somebody", Grant(Role.REPORTER, OWN))
+        account("second boss", Grant(Role.ADMINISTRATOR))
+
+    def fresh(self):
+        return str(next(self.numbers))
+
+    def waiting(self, unit, by="wang"):
+        return self.stored(unit, ReturnState.SUBMITTED, by, self.fresh().encode())
+
+    def run(self, what, actor, unit):
+        d, p, s = self.database, self.plan, self.settings
+        if what in {"original", "approved original"}:
+            state = ReturnState.APPROVED if what.startswith("approved") else ReturnState.SUBMITTED
+            number = self.stored(unit, state, "wang", self.fresh().encode())
+            with d.reading() as tx:
+                sha256 = tx.submissions.get(number).sha256
+            return original(d, actor, sha256)
+        decide = {
+            "approve": lambda: approve_return(d, p, actor, self.waiting(unit), NOW),
+            "send back": lambda: send_back_return(d, p, actor, self.waiting(unit), "口径不一致", NOW),
+            "approve several": lambda: approve_returns(d, p, actor, [self.waiting(unit)], NOW),
+            "what waits": lambda: waiting_returns(d, p, actor),
+            "open a return": lambda: opened_return(d, p, actor, self.waiting(unit)),
+            "approve own": lambda: approve_return(d, p, actor, self.waiting(unit, actor.name), NOW),
+            "send back own": lambda: send_back_return(d, p, actor, self.waiting(unit, actor.name), "误报", NOW),
+        }
+        tries = {
+            **decide,
+            **self.between_reporter_and_reviewer(actor, unit),
+            **self.about_time(actor, unit),
+            "overview": lambda: overview(d, p, actor, SEPTEMBER, TODAY),
+            "detail": lambda: indicator_detail(d, p, actor, "tech_smes", SEPTEMBER, TODAY),
+            "trace": lambda: trace(d, p, actor, "tech_smes", SEPTEMBER),
+            "year-end content": lambda: year_end_content(d, p, actor, 2018, TODAY),
+            "year-end workbook": lambda: year_end_workbook(d, p, actor, 2018, TODAY, texts("zh")),
+            "empty form": lambda: empty_form(d, p, actor, "F01", unit, SEPTEMBER, texts("zh")),
+            "check": lambda: check_return(d, p, actor, self.upload(unit), TODAY, reader=None),
+            "submit": lambda: submit_return(d, p, actor, self.upload(unit, self.fresh()), NOW, reader=None),
+            "list the trail": lambda: listing(d, actor, AuditFilter()),
+            "history": lambda: history(d, actor, "account:somebody"),
+            "choices": lambda: choices(d, actor),
+            "export the trail": lambda: export(d, actor, AuditFilter()),
+            "verify": lambda: verify(d, p, actor),
+            "retention": lambda: apply_retention(d, s, actor, NOW),
+            "list accounts": lambda: accounts(d, actor),
+            "create account": lambda: create_account(d, s, p, actor, f"new{self.fresh()}", "新人", [], NOW),
+            "disable account": lambda: disable_account(d, actor, "somebody", NOW),
+            "enable account": lambda: enable_account(d, actor, "somebody"),
+            "rename account": lambda: rename_account(d, actor, "somebody", "某人"),
+            "reset password": lambda: reset_password(d, s, actor, "somebody", NOW),
+            "grant role": lambda: grant_role(d, p, actor, "somebody", Grant(Role.REPORTER, unit)),
+            "revoke role": lambda: revoke_role(d, actor, "somebody", Grant(Role.REPORTER, unit)),
+            "list sessions": lambda: sessions_in_force(d, s, actor, NOW),
+            "end session": lambda: revoke_session(d, actor, "0123"),
+            "end sessions": lambda: revoke_sessions(d, actor, "somebody"),
+        }
+        return tries[what]()
+
+    def between_reporter_and_reviewer(self, actor, unit):
+        d, p = self.database, self.plan
+
+        def reopen():
+            with d.reading() as tx:
+                history = tx.submissions.history(p.head.id, key_of(unit))
+            if history and standing(history).state is ReturnState.SUBMITTED:
+                approve_return(d, p, LOCAL_OPERATOR, standing(history).id, NOW)
+            approved = self.stored(unit, ReturnState.APPROVED, "wang", self.fresh().encode())
+            return reopen_return(d, p, actor, approved, "更正", NOW)
+
+        return {
+            "reopen": reopen,
+            "comment": lambda: comment_on_return(d, p, actor, self.waiting(unit), "依据？", NOW),
+            "keep draft": lambda: keep_draft(d, p, actor, self.upload(unit, self.fresh()), NOW, reader=None),
+            "completeness": lambda: completeness(d, p, actor, "F01", 2018, TODAY),
+            "deadlines": lambda: deadlines(d, p, actor),
+        }
+
+    def about_time(self, actor, unit):
+        d, p, s = self.database, self.plan, self.settings
+
+        def send():
+            with contextlib.suppress(NobodyToRemindError):
+                send_reminders(d, s, p, actor, texts("zh"), TODAY)
+
+        return {
+            "reminders": lambda: reminders(d, p, actor, TODAY),
+            "send reminders": send,
+            "calendar": lambda: calendar_settings(d, p, actor),
+            "set days": lambda: set_days(d, actor, [CalendarDay(TODAY, DayKind.HOLIDAY, "假日")]),
+            "remove day": lambda: remove_day(d, actor, TODAY),
+            "set lock": lambda: set_lock(d, actor, None),
+            "set contacts": lambda: set_contacts(d, p, actor, {unit: ""}),
+            "grant exception": lambda: grant_exception(d, p, actor, DeadlineException(TODAY, "停电", unit=unit), NOW),
+            "withdraw exception": lambda: withdraw_exception(d, actor, 1),
+        }
+
+
+@pytest.fixture
+def tries(database, plan, settings, upload, stored, account):
+    return Tries(database, plan, settings, upload, stored, account)
+
+
+def goes(tries, what, actor, unit):
+    try:
+        tries.run(what, actor, unit)
+    except NotAllowedError:
+        return False
+    return True
+
+
+def expected(who, what, unit):
+    if who == "operator":
+        return True
+    return MAY[what].get(who) in ({"any", "own"} if unit == OWN else {"any", "other"})
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_everybody_may_do_exactly_what_the_table_says_and_every_denial_is_kept(tries, trail, who):
+    actor = Actor(f"the {who}", who, EVERYBODY[who], "10.1.2.3")
+    asked = list(itertools.product(MAY, (OWN, OTHER)))
+    went = {(what, unit): goes(tries, what, actor, unit) for what, unit in asked}
+    assert went == {(what, unit): expected(who, what, unit) for what, unit in asked}
+    denials = trail(outcome="denied")
+    assert len(denials) == sum(not each for each in went.values())
+    assert {(row.entry.actor, row.entry.address) for row in denials} <= {(actor.name, "10.1.2.3")}
+
+
+def test_who_has_not_signed_in_may_nothing(tries):
+    assert not [what for what in MAY if goes(tries, what, NOBODY, OWN)]
+
+
+def test_a_grant_without_a_name_gives_nothing(database):
+    assert not permits(Actor(" ", "", LOCAL_OPERATOR.grants), Action.VIEW_FIGURES)
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("role", Role)
+def test_no_role_over_one_unit_reaches_another(role, action):
+    actor = Actor("a", "a", (Grant(role, OWN),))
+    assert not permits(actor, action, OTHER)
+    assert permits(actor, action, OWN) is permits(Actor("a", "a", (Grant(role),)), action, OTHER)
+
+
+def test_administering_gives_no_sight_of_figures_and_no_approval():
+    boss = Actor("boss", "boss", (Grant(Role.ADMINISTRATOR),))
+    may = {action for action in Action if permits(boss, action)}
+    assert may == {Action.ADMINISTER_ACCOUNTS, Action.ADMINISTER_CALENDAR, Action.ADMINISTER_PLANS}
+
+
+def test_units_of_several_grants_add_up():
+    actor = Actor("a", "a", (Grant(Role.REPORTER, OWN), Grant(Role.REPORTER, OTHER), Grant(Role.REVIEWER, "DL-GX")))
+    assert units_permitted(actor, Action.SUBMIT_RETURN) == {OWN, OTHER}
+    assert units_permitted(actor, Action.VIEW_RETURNS) == {OWN, OTHER, "DL-GX"}
+    assert units_permitted(LOCAL_OPERATOR, Action.SUBMIT_RETURN) == {"*"}
+
+
+def test_lists_of_returns_show_only_the_units_of_the_actor(database, plan, stored):
+    stored(OTHER, ReturnState.APPROVED)
+    reporter = Actor("a", "a", (Grant(Role.REPORTER, OWN),))
+    assert {row.unit.code for row in returns(database, plan, reporter, SEPTEMBER)} == {OWN}
+    assert periods_reported(database, plan, reporter) == ()
+    leader = Actor("b", "b", (Grant(Role.VIEWER),))
+    assert len({row.unit.code for row in returns(database, plan, leader, SEPTEMBER)}) > 10
+    assert periods_reported(database, plan, leader) == (SEPTEMBER,)
+
+
+def test_an_unknown_original_is_no_news_for_who_may_have_none(database):
+    with pytest.raises(NotAllowedError):
+        original(database, Actor("a", "a", (Grant(Role.AUDITOR),)), "0" * 64)
+
+
+def test_an_unknown_original_is_not_found_for_who_may_have_some(database):
+    with pytest.raises(NotFoundError):
+        original(database, Actor("a", "a", (Grant(Role.REPORTER, OWN),)), "0" * 64)
+
+
+def test_an_approver_named_with_a_submission_is_asked_for_permission_too(database, plan, upload, trail):
+    reporter = Actor("a", "a", (Grant(Role.REPORTER, OWN),))
+    reviewer = Actor("b", "b", (Grant(Role.REVIEWER, OTHER),))
+    for approver in (reviewer, reporter, Actor("a", "a", (Grant(Role.REVIEWER),))):
+        with pytest.raises(NotAllowedError):
+            submit_return(database, plan, reporter, upload(OWN), NOW, reader=None, approver=approver)
+    assert [row.entry.action for row in trail(outcome="denied")] == [
+        "approve_return", "approve_return", "approve_own_return",
+    ]  # fmt: skip
+    with database.reading() as tx:
+        assert tx.submissions.listing(plan.head.id) == ()
+
+
+def test_a_denial_says_in_words_what_was_denied(database):
+    with pytest.raises(NotAllowedError) as denied:
+        require(database, Actor("a", "a"), Action.APPROVE_RETURN, OWN)
+    assert "审核通过" in texts("zh").error(denied.value)
+    assert "approve returns" in texts("en").error(denied.value)

@@ -1,0 +1,110 @@
+"""Starting: what `dabiao init` and `dabiao serve` say once, and what the server does not start without."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from console.serving import start_server
+from console.session import ConsoleSession, console_session
+from console.setting_up import set_up
+from services.access_errors import SecretMissingError, SecretTooShortError
+from services.first_start import is_first_administrator_link
+from services.sign_in import sign_in
+from tests.sample_database import SECRET
+
+Started = list[tuple[str, list[str]]]
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    """The programs this process would have become."""
+    programs: Started = []
+    monkeypatch.setattr(os, "execv", lambda program, arguments: programs.append((program, arguments)))
+    monkeypatch.setattr(os, "chdir", lambda _: None)
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+    return programs
+
+
+@contextmanager
+def installed(folder: Path, monkeypatch: pytest.MonkeyPatch, **settings: str) -> Iterator[ConsoleSession]:
+    said = {"DATABASE_URL": f"sqlite:///{folder / 'real.sqlite3'}", "LANGUAGE": "zh", **settings}
+    monkeypatch.delenv("DABIAO_SECRET", raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(f"DABIAO_{name}", value)
+    with console_session(upgrade=True) as session:
+        yield session
+
+
+def test_no_server_starts_without_a_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: Started):
+    with installed(tmp_path, monkeypatch) as session, pytest.raises(SecretMissingError):
+        start_server(session, 8501)
+    with installed(tmp_path, monkeypatch, SECRET="short") as session, pytest.raises(SecretTooShortError):
+        start_server(session, 8501)
+    assert not started
+
+
+def test_init_makes_a_secret_that_only_its_owner_reads(tmp_path: Path, monkeypatch, capsys):
+    with installed(tmp_path, monkeypatch) as session:
+        assert set_up(session, None) == 0
+        first = session.settings.kept_secret_file.read_text(encoding="ascii")
+        assert set_up(session, None) == 0
+        kept = session.settings.kept_secret_file
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert kept.read_text(encoding="ascii") == first
+    said = capsys.readouterr().out
+    assert said.count("已生成随机密钥") == 1
+    assert first.strip() not in said
+
+
+def test_first_start_prints_one_link_for_the_first_administrator(tmp_path: Path, monkeypatch, started: Started, capsys):
+    with installed(tmp_path, monkeypatch, SECRET=SECRET, PUBLIC_URL="https://dabiao.example/") as session:
+        start_server(session, 8600)
+        said = capsys.readouterr().out
+        token = re.findall(r"https://dabiao\.example/one-time/(\S+)", said)[0]
+        assert is_first_administrator_link(session.database, token, datetime.now(tz=UTC))
+        assert SECRET not in said
+    (program, arguments) = started[0]
+    assert Path(program).name.startswith("python")
+    assert arguments[-4:] == ["--server.port", "8600", "--server.address", "127.0.0.1"]
+    assert SECRET not in " ".join(arguments)
+
+
+def test_no_proxy_is_believed_unless_it_is_named(tmp_path: Path, monkeypatch, started: Started):
+    with installed(tmp_path, monkeypatch, SECRET=SECRET) as session:
+        start_server(session, 8501)
+        assert not os.environ["FORWARDED_ALLOW_IPS"]
+    with installed(tmp_path, monkeypatch, SECRET=SECRET, TRUSTED_PROXIES="10.0.0.1") as session:
+        start_server(session, 8501)
+        assert os.environ["FORWARDED_ALLOW_IPS"] == "10.0.0.1"
+    assert len(started) == 2
+
+
+def test_sample_passwords_are_told_once_and_work(sample_database_url: str, tmp_path: Path, monkeypatch, capsys):
+    (tmp_path / "real.sqlite3").write_bytes(Path(sample_database_url.removeprefix("sqlite:///")).read_bytes())
+    with installed(tmp_path, monkeypatch, SECRET=SECRET) as session:
+        with session.database.transaction() as tx:
+            for account in tx.accounts.listing():
+                tx.accounts.set_password(account.id, None, must_change=False)
+        set_up(session, "october")
+        assert "随机生成" not in capsys.readouterr().out
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    with installed(fresh, monkeypatch, SECRET=SECRET) as session:
+        with session.database.transaction() as tx:
+            for name, value in (("sample", "october"), ("today", "2018-10-20"), ("sample_loaded", "october")):
+                tx.facts.set(name, value)
+        set_up(session, "october")
+        told = dict(re.findall(r"^  (\w+)\s+([0-9a-f]{24})$", capsys.readouterr().out, re.MULTILINE))
+        assert set(told) == {"reporter", "reviewer", "leader", "auditor", "administrator"}
+        entered = sign_in(session.database, session.settings, "leader", told["leader"], datetime.now(tz=UTC), None)
+        assert entered.signed_in.account.name == "leader"
+        set_up(session, "october")
+        assert "leader" not in capsys.readouterr().out

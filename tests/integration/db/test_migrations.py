@@ -1,0 +1,80 @@
+"""The tables as migrated are the tables as the code believes them to be."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from db.database import Database
+from db.engine import open_engine
+from db.errors import DatabaseNotPreparedError, DatabaseTooNewError
+from db.migrations.upgrade import configuration
+from db.tables import METADATA
+from tests.integration.db.reporting import current, figure, uploaded
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/new/folder/dabiao.sqlite3"
+    cluster = request.getfixturevalue("postgres_cluster")
+    return cluster.url(cluster.create())
+
+
+def test_the_migrated_tables_are_those_of_the_code(database_url: str):
+    engine = open_engine(database_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, METADATA) == []
+    engine.dispose()
+
+
+def test_an_empty_database_is_upgraded_once(empty_url: str):
+    database = Database(empty_url)
+    for _ in range(3):
+        database.upgrade()
+    uploaded(database, figure("3"))
+    assert len(current(database)) == 1
+    database.dispose()
+
+
+def test_an_upgrade_keeps_the_data(database: Database):
+    uploaded(database, figure("3"))
+    database.upgrade()
+    assert len(current(database)) == 1
+
+
+def test_a_failing_upgrade_leaves_nothing_behind(empty_url: str, monkeypatch: pytest.MonkeyPatch):
+    from db.migrations import permanence
+
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(permanence, "forbid_changes", fail)
+    database = Database(empty_url)
+    with pytest.raises(RuntimeError):
+        database.upgrade()
+    assert inspect(database._engine).get_table_names() == []
+    database.dispose()
+
+
+def test_a_database_of_a_later_version_is_refused(database: Database):
+    with database.transaction() as tx:
+        tx.facts._connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseTooNewError):
+        database.upgrade()
+
+
+def test_a_database_that_was_never_upgraded_is_named_so(empty_url: str):
+    database = Database(empty_url.replace("/new/folder", ""))
+    with pytest.raises(DatabaseNotPreparedError), database.reading() as tx:
+        tx.facts.get("sample")
+    database.dispose()
+
+
+def test_the_migrations_form_one_line(database: Database):
+    with database.reading() as tx:
+        scripts = ScriptDirectory.from_config(configuration(tx.facts._connection))
+    assert len(scripts.get_heads()) == 1
+    assert [script.revision for script in scripts.walk_revisions()][-1] == "0001"

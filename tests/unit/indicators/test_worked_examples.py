@@ -1,0 +1,269 @@
+"""The examples of docs/statistics.md, by their numbers."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from indicators.aggregation import increments, month_value, point
+from indicators.digits import display_decimals, pace_decimals
+from indicators.judging import Reason
+from indicators.observations import ObservationStatus
+from indicators.paths import planned_share, seasonal_shares
+from indicators.periods import months_of
+from indicators.plan import Milestone, PlannedPath
+from indicators.progress import attainment, gap, is_final
+from indicators.publication import PartialMonth, default_period
+from indicators.standing import Standing, Status
+from indicators.status import standing
+from tests.unit.indicators.small_plan import (
+    BUREAU,
+    FLOW,
+    INTENSITY,
+    MISSING,
+    PER_HEAD,
+    PLAN,
+    SHARE,
+    UNITS,
+    at_least,
+    at_most,
+    figure,
+    figures,
+    indicator,
+    month,
+    reported,
+    value_point,
+    year,
+)
+
+SEPTEMBER, JUNE = month(9), month(6)
+ESTIMATED, PROVISIONAL = ObservationStatus.ESTIMATED, ObservationStatus.PROVISIONAL
+ENERGY = indicator(target=at_most("80"))
+PATENTS = reported("08", SEPTEMBER, "10000 10000 13000")
+LATER = date(2019, 6, 30)
+
+
+def stands(of, at, value: str, base: str | None = "0", today: date = LATER, **more: object) -> Standing:
+    return standing(PLAN, of, value_point(of, at, value, **more), None if base is None else Decimal(base), None, today)
+
+
+def test_every_example_of_the_document_is_repeated_here():
+    text = (Path(__file__).parents[3] / "docs" / "statistics.md").read_text(encoding="utf-8")
+    told = [int(number) for number in re.findall(r"\*\*Example (\d+)\.\*\*", text)]
+    repeated = {int(match[1]) for name in globals() if (match := re.match(r"test_example_(\d+)_", name))}
+    assert told == list(range(1, len(told) + 1))
+    assert repeated == set(told)
+
+
+def test_example_1_months_from_year_to_date():
+    known = {month(1): Decimal(10), month(2): Decimal(25), month(4): Decimal(60), month(5): Decimal(58)}
+    found = month_value(known, months_of(2018)[:5])
+    assert [each.value for each in found] == [10, 15, None, None, -2]
+    assert [each.negative for each in found] == [False] * 4 + [True]
+
+
+def test_example_2_january_and_february_together():
+    found = month_value({month(2): Decimal(20), month(3): Decimal(30)}, months_of(2018)[:3], first=2)
+    assert [(each.starts, each.period.number, each.value) for each in found] == [(1, 2, 20), (3, 3, 10)]
+
+
+def test_example_3_months_over_units():
+    known = figures(*reported("01", month(8), "10 20 30"), *reported("01", SEPTEMBER, "14 28 -"))
+    found = increments(PLAN, "01", UNITS, 2018, known)[8]
+    assert (found.value, found.reported, found.expected) == (12, 2, 3)
+
+
+def test_example_4_a_ratio_of_sums():
+    known = figures(*reported("03", SEPTEMBER, "90 10 20"), *reported("04", SEPTEMBER, "100 50 50"))
+    assert point(PLAN, SHARE, SEPTEMBER, known).value == 60
+
+
+def test_example_5_only_pairs_enter():
+    known = figures(*reported("03", SEPTEMBER, "90 10 -"), *reported("04", SEPTEMBER, "100 - 50"))
+    found = point(PLAN, SHARE, SEPTEMBER, known)
+    assert (found.value, found.reported, found.expected, found.missing) == (90, 1, 3, ("B", "C"))
+    assert standing(PLAN, SHARE, found, Decimal(60), None, LATER).status is Status.INCOMPLETE
+
+
+@pytest.mark.parametrize(("status", "expected", "missing"), [(MISSING, 3, ("C",)), (None, 2, ())])
+def test_example_6_zero_blank_and_not_applicable(status, expected: int, missing: tuple[str, ...]):
+    known = figures(*reported("01", SEPTEMBER, "10 0 -"), figure("01", "C", SEPTEMBER, None, status))
+    found = point(PLAN, FLOW, SEPTEMBER, known)
+    assert (found.value, found.reported, found.expected, found.missing) == (10, 2, expected, missing)
+
+
+def test_example_7_nothing_under_the_line():
+    known = figures(*reported("03", SEPTEMBER, "0 0 0"), *reported("04", SEPTEMBER, "0 0 0"))
+    found = standing(PLAN, SHARE, point(PLAN, SHARE, SEPTEMBER, known), None, None, LATER)
+    assert (found.status, found.reason) == (Status.NO_DATA, Reason.ZERO_DENOMINATOR)
+
+
+@pytest.mark.parametrize(
+    ("populations", "value", "carried"),
+    [
+        ({2017: "600"}, 55, None),
+        ({2016: "550"}, 60, year(2016)),
+        ({2015: "500"}, None, None),
+        ({2017: "600", 2018: "700"}, 55, None),
+    ],
+)
+def test_example_8_population_of_the_previous_year_end(populations: dict[int, str], value, carried):
+    people = [figure("23", BUREAU, year(each), number) for each, number in populations.items()]
+    found = point(PLAN, PER_HEAD, SEPTEMBER, figures(*PATENTS, *people))
+    assert (found.value, found.carried_from) == (value, carried)
+
+
+def test_example_9_research_over_gdp():
+    known = figures(figure("22", BUREAU, year(), "240"), figure("21", BUREAU, year(), "7500"))
+    found = point(PLAN, INTENSITY, SEPTEMBER, known)
+    assert (found.value, found.reported, found.expected, found.period) == (Decimal("3.2"), 1, 1, year())
+
+
+def test_example_10_the_weakest_status():
+    known = figures(figure("22", BUREAU, year(), "240"), figure("21", BUREAU, year(), "7500", PROVISIONAL))
+    assert point(PLAN, INTENSITY, year(), known).status is PROVISIONAL
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "attained", "missing"),
+    [
+        (at_least("120"), 90, "0.75", 30),
+        (at_least("120"), 180, "1.5", -60),
+        (at_most("80"), 100, "0.8", 20),
+        (at_most("80"), 64, "1.25", -16),
+        (at_least("0"), 5, None, -5),
+    ],
+)
+def test_example_11_attainment_and_gap(target, actual: int, attained: str | None, missing: int):
+    of = indicator(target=target)
+    assert attainment(of, Fraction(actual)) == (None if attained is None else Fraction(attained))
+    assert gap(of, Fraction(actual)) == missing
+
+
+def test_example_12_planned_shares_of_july():
+    steps = (Milestone(month=6, share="0.3"), Milestone(month=9, share="0.9"))
+    past = {
+        at: value_point(FLOW, at, "100" if number == 12 else july)
+        for past_year, july in ((2015, "60"), (2016, "50"), (2017, "55"))
+        for number in range(1, 13)
+        for at in [month(number, past_year)]
+    }
+    seasonal = indicator(path=PlannedPath(kind="seasonal"))
+    two_years = {at: each for at, each in past.items() if at.year > 2015}
+    assert planned_share(FLOW, month(7), None) == Fraction(7, 12)
+    assert planned_share(indicator(path=PlannedPath(kind="milestones", milestones=steps)), month(7), None) == Fraction(
+        1, 2
+    )
+    assert planned_share(seasonal, month(7), seasonal_shares(PLAN, FLOW, past)) == Fraction(55, 100)
+    assert planned_share(seasonal, month(7), seasonal_shares(PLAN, FLOW, two_years)) is None
+
+
+@pytest.mark.parametrize(
+    ("of", "at", "base", "actual", "shown"),
+    [
+        (FLOW, SEPTEMBER, "0", "81", "90 0.9 -7.5 13"),
+        (SHARE, JUNE, "61", "62.5", "63 0.75 -0.77 0.42"),
+        (ENERGY, JUNE, "100", "95", "90 0.5 -4.68 -2.5"),
+    ],
+)
+def test_example_13_progress(of, at, base: str, actual: str, shown: str):
+    found = stands(of, at, actual, base)
+    figures_shown = [found.planned, found.pace, found.schedule_difference, found.required_rate]
+    assert [round(each or Decimal(0), 2) for each in figures_shown] == [Decimal(each) for each in shown.split()]
+
+
+@pytest.mark.parametrize(
+    ("at", "actual", "status"),
+    [(JUNE, "65", Status.ACHIEVED), (JUNE, "64.9", Status.BEHIND), (month(12), "64.9", Status.MISSED)],
+)
+def test_example_14_a_target_to_hold(at, actual: str, status: Status):
+    found = stands(SHARE, at, actual, "66")
+    assert (found.status, found.planned, found.pace) == (status, None, None)
+
+
+def test_example_15_final():
+    final = value_point(PER_HEAD, month(12), "55")
+    assert is_final(final)
+    assert not is_final(replace(final, reported=2))
+    assert not is_final(replace(final, status=ESTIMATED))
+    assert not is_final(replace(final, carried_from=year(2016)))
+
+
+@pytest.mark.parametrize(
+    ("actual", "status"),
+    [
+        ("53.999999", Status.BEHIND),
+        ("54", Status.SLIGHTLY_BEHIND),
+        ("59.999999", Status.SLIGHTLY_BEHIND),
+        ("60", Status.ON_SCHEDULE),
+        ("119.999999", Status.ON_SCHEDULE),
+        ("120", Status.ACHIEVED),
+    ],
+)
+def test_example_16_both_sides_of_every_line(actual: str, status: Status):
+    assert stands(FLOW, JUNE, actual).status is status
+
+
+@pytest.mark.parametrize(
+    ("asked", "known", "status", "reason"),
+    [
+        (date(2019, 3, 1), ESTIMATED, Status.NOT_DUE, Reason.AWAITING_PUBLICATION),
+        (date(2019, 8, 31), ESTIMATED, Status.NOT_DUE, Reason.AWAITING_PUBLICATION),
+        (date(2019, 9, 1), ESTIMATED, Status.NO_DATA, Reason.LATE),
+        (date(2019, 8, 20), ObservationStatus.NORMAL, Status.ACHIEVED, None),
+    ],
+)
+def test_example_17_publication(asked: date, known: ObservationStatus, status: Status, reason: Reason | None):
+    found = stands(INTENSITY, year(), "3.3", "3.0", asked, status=known)
+    assert (found.status, found.reason, found.gap) == (status, reason, Decimal("-0.1"))
+    assert round(found.attainment or Decimal(0), 1) == Decimal("103.1")
+
+
+@pytest.mark.parametrize(
+    ("threshold", "present", "incomplete"), [("1", 13, False), ("1", 12, True), ("0.9", 12, False), ("0.9", 11, True)]
+)
+def test_example_18_coverage(threshold: str, present: int, incomplete: bool):
+    of = indicator(coverage_threshold=Decimal(threshold))
+    found = stands(of, JUNE, "60", reported=present, expected=13)
+    assert (found.status is Status.INCOMPLETE) is incomplete
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [
+        ("53", [(Status.SLIGHTLY_BEHIND, 1)]),
+        ("54", [(Status.ON_SCHEDULE, 6), (Status.BEHIND, -1)]),
+        ("60", [(Status.ACHIEVED, 60), (Status.SLIGHTLY_BEHIND, -1)]),
+        ("150", [(Status.ON_SCHEDULE, -31)]),
+    ],
+)
+def test_example_19_smallest_flips(actual: str, expected: list[tuple[Status, int]]):
+    assert [(flip.to, flip.change) for flip in stands(FLOW, JUNE, actual).proof.flips] == expected
+
+
+def test_example_19_goes_on_with_a_share_just_below_its_target():
+    flip = stands(SHARE, JUNE, "64.96", "55").proof.flips[0]
+    assert (flip.to, flip.change, flip.value) == (Status.ACHIEVED, Decimal("0.1"), Decimal("65.06"))
+
+
+def test_example_20_digits():
+    assert [display_decimals(stands(SHARE, JUNE, each, "55")) for each in ("64.94", "64.96", "65.04")] == [1, 2, 1]
+    nearly = stands(FLOW, JUNE, "59.76")
+    assert (nearly.pace, pace_decimals(nearly)) == (Decimal("0.996"), 3)
+
+
+def test_example_21_the_month_shown_unasked():
+    known = figures(
+        *(
+            each
+            for number, who in ((3, "1 1 -"), (9, "1 1 1"), (10, "1 1 -"))
+            for code in ("01", "02", "03", "04", "08")
+            for each in reported(code, month(number), who)
+        )
+    )
+    found = default_period(PLAN, [point(PLAN, of, at, known) for of in PLAN.indicators for at in months_of(2018)])
+    assert (found.period, found.partial) == (SEPTEMBER, PartialMonth(month(10), 2, 3))

@@ -1,0 +1,115 @@
+"""Standings and details of the 2018 plan at any value, judged by the rules themselves."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from db.records import Submission, TracedFigure
+from indicators import registry
+from indicators.aggregation import Increment
+from indicators.observations import Basis, Observation, ObservationStatus, ReportedFigure
+from indicators.paths import planned_path
+from indicators.periods import Period
+from indicators.returns import ReturnKey, ReturnState
+from indicators.standing import IndicatorPoint, Standing
+from indicators.status import standing
+from services.monitor import IndicatorDetail, Overview, OverviewRow
+from services.unit_figures import UnitRow
+
+PLAN = registry.load_builtin("dalian-2018")
+SEPTEMBER = Period.month(2018, 9)
+DECEMBER = Period.month(2018, 12)
+TODAY = date(2018, 10, 20)
+UNITS = 13
+
+
+def at(
+    code: str,
+    value: str | None,
+    period: Period = SEPTEMBER,
+    baseline: str | None = "0",
+    missing: tuple[str, ...] = (),
+    status: ObservationStatus = ObservationStatus.NORMAL,
+    carried_from: Period | None = None,
+    today: date = TODAY,
+) -> Standing:
+    """The standing of an indicator of the plan at a value; `missing` units have not reported."""
+    indicator = PLAN.indicator(code)
+    amount = None if value is None else Decimal(value)
+    point = IndicatorPoint(
+        indicator=code,
+        period=period,
+        value=amount,
+        numerator=amount,
+        denominator=None,
+        reported=0 if value is None else UNITS - len(missing),
+        expected=UNITS,
+        missing=missing,
+        status=status if amount is not None else ObservationStatus.MISSING,
+        carried_from=carried_from,
+    )
+    return standing(PLAN, indicator, point, None if baseline is None else Decimal(baseline), None, today)
+
+
+def row(of: Standing, earlier: tuple[str, ...] = (), change: str | None = None) -> OverviewRow:
+    """A row of the overview; `earlier` are the values of January and so on."""
+    points = tuple(
+        IndicatorPoint(
+            of.indicator.code,
+            Period.month(2018, month),
+            Decimal(value),
+            Decimal(value),
+            None,
+            UNITS,
+            UNITS,
+            (),
+            ObservationStatus.NORMAL,
+        )
+        for month, value in enumerate(earlier, 1)
+    )
+    return OverviewRow(of, (*points, of.point), None if change is None else Decimal(change))
+
+
+def overview(*rows: OverviewRow, period: Period = SEPTEMBER) -> Overview:
+    """An overview of these rows at a complete period."""
+    return Overview(period=period, default_period=period, partial=None, periods=(period,), rows=rows, sample="october")
+
+
+def detail(of: Standing, units: tuple[UnitRow, ...] = (), months: tuple[Increment, ...] = ()) -> IndicatorDetail:
+    """The page of a standing, with the plan's own path."""
+    return IndicatorDetail(
+        standing=of,
+        change=None,
+        series=(of.point,),
+        last_year=(),
+        planned_path=planned_path(PLAN, of.indicator, None if of.baseline is None else Fraction(of.baseline), None),
+        months=months,
+        units=units,
+        net_change=None,
+        sample=None,
+    )
+
+
+def cell(
+    variable: str, unit: str, value: str, file_name: str = "F01.xlsx", explanation: str | None = None
+) -> TracedFigure:
+    """A figure as it stood in an approved workbook."""
+    observation = Observation(variable, unit, SEPTEMBER, Basis.CURRENT, Decimal(value))
+    moment = datetime(2018, 10, 8, 1, 14, tzinfo=UTC)
+    submission = Submission(
+        id=1,
+        plan_id=PLAN.head.id,
+        key=ReturnKey("F01", unit, SEPTEMBER),
+        number=1,
+        file_name=file_name,
+        sha256="ab" * 32,
+        submitted_by="填报人",
+        submitted_at=moment,
+        state=ReturnState.APPROVED,
+        decided_by="审核人",
+        decided_at=moment,
+        reason=None,
+    )
+    return TracedFigure(ReportedFigure(observation, "F01", "D12", value, explanation), submission)

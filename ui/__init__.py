@@ -1,0 +1,1 @@
+"""The Streamlit side: gate, navigation, cached queries, error boundary, components."""

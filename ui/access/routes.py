@@ -1,0 +1,35 @@
+"""The way in as the server wants it: one entrance, its addresses."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from services.external_sign_in import role_mapping
+from services.first_start import required_secret
+from ui import queries
+from ui.access.entrance import Entrance
+from ui.access.external import External
+from ui.access.passwords import Passwords
+from ui.access.sign_in import SignIn
+
+
+def entrance() -> Entrance:
+    """The installation's way in.
+
+    Raises:
+        SecretMissingError: there is no secret to sign cookies with; the server must not start.
+        SecretTooShortError: it could be guessed.
+        RoleMappingError: the setting of the identity provider's groups cannot be read.
+    """
+    settings = queries.settings()
+    required_secret(settings)
+    role_mapping(settings)
+    return Entrance(settings, queries.database(settings.database_url), queries.cookies())
+
+
+def routes(door: Entrance) -> list[Route]:
+    """Every address of the way in; those of an identity provider only where one is set."""
+    addresses = [*SignIn(door).routes, *Passwords(door).routes]
+    if door.settings.has_provider:
+        addresses += External(door, required_secret(door.settings)).routes
+    return addresses

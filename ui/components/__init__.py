@@ -1,0 +1,1 @@
+"""What leaders see, drawn: escaped HTML with inline SVG in Streamlit components of our own."""

@@ -1,0 +1,155 @@
+"""Sentences below the overview, from the data alone: what lags, and what the data lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from charts.marks import TONES
+from charts.theme import Tone
+from i18n.texts import Texts
+from indicators.periods import MONTHS_IN_YEAR, Frequency
+from indicators.plan import Plan
+from indicators.standing import Standing, Status
+from services.monitor import Overview, OverviewRow
+from ui.components.board import ordered
+from ui.components.words import difference, difference_unit, gap_words, rate_decimals, reason_words, units_listed
+
+MOST = 4
+_NOTES = Markup(
+    '<div class="notes"><section><h2>{attention_title}</h2><ul>{attention}</ul></section>'
+    "<section><h2>{data_title}</h2><ul>{data}</ul></section></div>"
+)
+_ITEM = Markup("<li>{text}</li>")
+_NAMED = Markup("<li><strong>{name}</strong>{separator}{text}</li>")
+_CHOICE = Markup(
+    '<li>{text} <button type="button" class="plain" data-event="period" data-value="{value}">{choose}</button></li>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence about an indicator."""
+
+    name: str
+    text: str
+
+
+def notes(overview: Overview, plan: Plan, texts: Texts) -> Markup:
+    """Needs attention, and how complete the data are, side by side."""
+    separator = texts("screens.overview.colon")
+    lagging = [
+        _NAMED.format(name=each.name, separator=separator, text=each.text) for each in attention(overview.rows, texts)
+    ]
+    judged = any(TONES[row.standing.status] is not Tone.NEUTRAL for row in overview.rows)
+    nothing = _ITEM.format(text=texts(f"screens.overview.attention.{'none' if judged else 'not_judged'}"))
+    return _NOTES.format(
+        attention_title=texts("screens.overview.attention.title"),
+        attention=Markup("").join(lagging) or nothing,
+        data_title=texts("screens.overview.data.title"),
+        data=Markup("").join(_data(overview, plan, texts)),
+    )
+
+
+def attention(rows: Sequence[OverviewRow], texts: Texts) -> list[Sentence]:
+    """The indicators that lag, worst first, each with what it would take."""
+    lagging = [row.standing for row in ordered(rows, "worst") if TONES[row.standing.status] in {Tone.BAD, Tone.WARN}]
+    return [
+        Sentence(texts.name(standing.indicator.short_name), _shortfall(standing, texts)) for standing in lagging[:MOST]
+    ]
+
+
+def _shortfall(standing: Standing, texts: Texts) -> str:
+    gap = gap_words(standing, texts) or ""
+    if standing.status is Status.MISSED or standing.required_rate is None:
+        return texts("screens.overview.attention.missed", gap=gap)
+    behind = _behind_plan(standing, texts)
+    needed = _rate(standing, standing.required_rate, texts)
+    left = MONTHS_IN_YEAR - standing.period.closing_month
+    sentence = texts.plural(
+        f"screens.overview.attention.needed.{_direction(standing)}", left, gap=gap, behind=behind, needed=needed
+    )
+    so_far = _so_far(standing)
+    if so_far is None:
+        return sentence + texts("screens.overview.full_stop")
+    return sentence + texts("screens.overview.attention.so_far", rate=_rate(standing, so_far, texts, signed=True))
+
+
+def _behind_plan(standing: Standing, texts: Texts) -> str:
+    if standing.planned is None or standing.point.value is None:
+        return ""
+    lag = (standing.planned - standing.point.value) * standing.indicator.direction
+    decimals = standing.indicator.decimals + (standing.indicator.decimals == 0)
+    return texts("screens.overview.attention.behind", lag=difference(standing.indicator, lag, texts, decimals))
+
+
+def _direction(standing: Standing) -> str:
+    """A share rises, a number grows."""
+    verb = "more" if standing.indicator.direction == 1 else "less"
+    return f"{verb}.percentage" if standing.indicator.is_percentage else verb
+
+
+def _rate(standing: Standing, rate: Decimal, texts: Texts, *, signed: bool = False) -> str:
+    indicator = standing.indicator
+    number = (texts.signed if signed else texts.number)(rate if signed else abs(rate), rate_decimals(indicator))
+    return texts("statuses.amount", number=number, unit=difference_unit(indicator, texts))
+
+
+def _so_far(standing: Standing) -> Decimal | None:
+    """The mean change per month since the year began."""
+    if standing.baseline is None or standing.point.value is None:
+        return None
+    return (standing.point.value - standing.baseline) / standing.period.closing_month
+
+
+def _data(overview: Overview, plan: Plan, texts: Texts) -> Iterator[Markup]:
+    monthly = [row.standing for row in overview.rows if row.standing.indicator.frequency is Frequency.MONTHLY]
+    period = texts.period(overview.period)
+    missing = [unit.code for unit in plan.units if any(unit.code in each.point.missing for each in monthly)]
+    expected = max((standing.point.expected for standing in monthly), default=0)
+    if not missing:
+        yield _ITEM.format(text=texts("screens.overview.data.complete", period=period, expected=expected))
+    elif len(missing) < expected:
+        told = {"reported": expected - len(missing), "expected": expected}
+        units = units_listed(missing, plan, texts)
+        yield _ITEM.format(text=texts("screens.overview.data.missing", period=period, units=units, **told))
+    else:
+        yield _ITEM.format(text=texts("screens.overview.data.nothing", period=period, expected=expected))
+    yield from _other_periods(overview, texts)
+    yield from _not_yet_due(overview, plan, texts)
+
+
+def _not_yet_due(overview: Overview, plan: Plan, texts: Texts) -> Iterator[Markup]:
+    """Why some figures cannot be known yet: one line per reason, with the names it holds for."""
+    names: dict[str, list[str]] = {}
+    for row in overview.rows:
+        if row.standing.status is Status.NOT_DUE:
+            reason = reason_words(row.standing, plan, texts) or ""
+            names.setdefault(reason, []).append(texts.name(row.standing.indicator.short_name))
+    for reason, named in names.items():
+        yield _NAMED.format(
+            name=texts("statuses.separator").join(named), separator=texts("screens.overview.colon"), text=reason
+        )
+
+
+def _other_periods(overview: Overview, texts: Texts) -> Iterator[Markup]:
+    """A later month that is partly there, and the way back to the complete one."""
+    partial = overview.partial
+    if partial is not None and partial.period != overview.period:
+        text = texts(
+            "screens.overview.data.partial",
+            period=texts.period(partial.period),
+            reported=partial.reported,
+            expected=partial.expected,
+        )
+        yield _choice(text, str(partial.period), texts("screens.overview.data.look"))
+    if overview.default_period is not None and overview.default_period != overview.period:
+        text = texts("screens.overview.data.latest_complete", period=texts.period(overview.default_period))
+        yield _choice(text, str(overview.default_period), texts("screens.overview.data.look"))
+
+
+def _choice(text: str, value: str, choose: str) -> Markup:
+    return _CHOICE.format(text=text, value=value, choose=choose)

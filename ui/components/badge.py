@@ -1,0 +1,22 @@
+"""A status as shape, colour and word."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from charts.marks import TONES, status_mark_svg
+from charts.theme import BY_STYLESHEET
+from i18n.texts import Texts
+from indicators.standing import Standing
+from ui.components.words import status_word
+
+_BADGE = Markup('<span class="status tone-{tone}">{mark}{word}</span>')
+
+
+def status_badge(standing: Standing, texts: Texts, size: int = 14) -> Markup:
+    """The shape of a standing's status in its colour, and its word."""
+    return _BADGE.format(
+        tone=TONES[standing.status].value,
+        mark=status_mark_svg(standing.status, BY_STYLESHEET, size),
+        word=status_word(standing.status, texts, at_year_end=standing.at_year_end),
+    )

@@ -1,0 +1,71 @@
+"""The head of an indicator's page: its status, its name, and the figures everybody asks for first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from i18n.texts import Texts
+from indicators.plan import Plan
+from indicators.standing import Status
+from services.monitor import IndicatorDetail
+from ui.components.badge import status_badge
+from ui.components.words import (
+    actual_words,
+    attainment_words,
+    difference_unit,
+    gap_or_reason,
+    planned_words,
+    rate_decimals,
+    target_words,
+)
+
+_HEAD = Markup('<header class="head"><div class="line">{badge}<h1>{name}</h1></div><p class="sub">{sub}</p></header>')
+_FIGURES = Markup('<dl class="figures">{figures}</dl>')
+_FIGURE = Markup("<div><dd>{number}{unit}</dd><dt>{name}</dt></div>")
+_UNIT = Markup('<span class="unit">{unit}</span>')
+_BADGE_SIZE = 18
+
+
+def indicator_head(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Markup:
+    """Badge, full name, period, coverage, lead department and source."""
+    standing = detail.standing
+    indicator = standing.indicator
+    sub = texts(
+        "screens.indicator.sub",
+        period=texts.to_date(standing.period),
+        lead=texts.unit_name(plan.unit(indicator.lead)),
+        section=indicator.source.section,
+        reported=standing.point.reported,
+        expected=standing.point.expected,
+    )
+    return _HEAD.format(badge=status_badge(standing, texts, _BADGE_SIZE), name=texts.name(indicator.name), sub=sub)
+
+
+def key_figures(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Markup:
+    """Actual, target, gap, attainment and, where they can be known, schedule, change and required rate."""
+    return _FIGURES.format(
+        figures=Markup("").join(
+            _FIGURE.format(number=number, unit=_UNIT.format(unit=unit) if unit else "", name=name)
+            for name, number, unit in _figures(detail, plan, texts)
+        )
+    )
+
+
+def _figures(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Iterator[tuple[str, str, str]]:
+    """Name, number and unit of each figure; what cannot be known is left out, but for the first four."""
+    standing = detail.standing
+    indicator = standing.indicator
+    unit, steps = texts.name(indicator.unit), difference_unit(indicator, texts)
+    yield texts("screens.indicator.figure.actual"), actual_words(standing, texts), unit
+    yield texts("screens.indicator.figure.target"), target_words(indicator, texts), unit
+    yield texts("screens.indicator.figure.gap"), gap_or_reason(standing, plan, texts), ""
+    yield texts("screens.indicator.figure.attainment"), attainment_words(standing, texts), ""
+    if standing.planned is not None and standing.planned != indicator.target.value:
+        yield texts("screens.indicator.figure.planned"), planned_words(standing, texts), unit
+    if detail.change is not None:
+        yield texts("screens.indicator.figure.change"), texts.signed(detail.change, indicator.decimals), steps
+    if standing.required_rate and standing.status is not Status.INCOMPLETE:
+        rate = texts.signed(standing.required_rate, rate_decimals(indicator))
+        yield texts("screens.indicator.figure.required"), rate, steps

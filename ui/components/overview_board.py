@@ -1,0 +1,56 @@
+"""The overview in one piece of markup: head, counts, table, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from i18n.texts import Texts
+from indicators.periods import MONTHS_IN_YEAR
+from indicators.plan import Plan
+from services.monitor import Overview, OverviewRow
+from ui.components.attention import notes
+from ui.components.board import board
+from ui.components.counts import status_counts
+
+_HEAD = Markup('<header class="head"><h1>{title}</h1><p class="sub">{sub}</p></header>')
+_EMPTY = Markup('<p class="empty">{text}</p>')
+
+
+def overview_head(overview: Overview, plan: Plan, texts: Texts) -> Markup:
+    """What is shown, as of when, how complete, and how much of the year is gone."""
+    share = Decimal(100 * overview.period.closing_month) / MONTHS_IN_YEAR
+    sub = texts(
+        f"screens.overview.sub.{_completeness(overview)}",
+        period=texts.period(overview.period),
+        expected=max((row.standing.point.expected for row in _monthly(overview)), default=0),
+        share=texts.number(share, 1),
+    )
+    return _HEAD.format(title=texts("screens.overview.title", year=plan.head.year), sub=sub)
+
+
+def no_figures(texts: Texts) -> Markup:
+    """The first day: nothing is approved yet, and what to do."""
+    return _EMPTY.format(text=texts("screens.overview.empty"))
+
+
+def overview_board(overview: Overview, rows: Sequence[OverviewRow], plan: Plan, texts: Texts) -> Markup:
+    """Counts above, the table, and the sentences below; `rows` are in the order to be shown."""
+    return (
+        status_counts([row.standing for row in overview.rows], texts)
+        + board(rows, plan, overview.period, texts)
+        + notes(overview, plan, texts)
+    )
+
+
+def _completeness(overview: Overview) -> str:
+    points = [row.standing.point for row in _monthly(overview)]
+    if not any(point.reported for point in points):
+        return "nothing"
+    return "complete" if all(point.reported == point.expected for point in points) else "partial"
+
+
+def _monthly(overview: Overview) -> list[OverviewRow]:
+    return [row for row in overview.rows if row.standing.period == overview.period]

@@ -1,0 +1,33 @@
+"""The gate: every address comes through here before any page script runs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from services.permission import require
+from ui import frame, navigation, session, style
+
+session.keep_language()
+visit = session.current()
+
+
+def refuse(screen: navigation.Screen) -> None:
+    """Lets the service deny it, so that it is said and noted like every other denial."""
+    require(visit.database, visit.actor, screen.needs, object_=f"page:{screen.name}")
+
+
+page = st.navigation(navigation.pages(visit.actor, visit.texts, refuse))
+st.set_page_config(
+    page_title=f"{page.title} · {visit.texts('screens.frame.brand')}",
+    page_icon=str(style.ICON),
+    layout="wide",
+    initial_sidebar_state="auto",
+)
+mine = navigation.allowed(visit.actor)
+if mine and navigation.HOME not in mine and not page.url_path:
+    st.switch_page(mine[0].script)
+frame.draw(visit)
+if mine:
+    page.run()
+else:
+    st.html(style.empty(visit.texts("screens.frame.no_pages")))

@@ -1,0 +1,97 @@
+"""Which pages there are, and who may open them: one table, from which the menu is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from i18n.texts import Texts
+from services.actor import Actor
+from services.permission import Action, permits
+
+PAGES = Path(__file__).resolve().parents[1] / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A page script: `name` is its address and finds its title (`screens.frame.page.<name>`).
+
+    `needs` is what its service asks for: who may not do that anywhere does not see the page.
+    """
+
+    section: str
+    name: str
+    needs: Action
+
+    @property
+    def script(self) -> Path:
+        """Where the page script is."""
+        return PAGES / self.section / f"{self.name}.py"
+
+
+HOME = Screen("monitoring", "overview", Action.VIEW_FIGURES)
+SCREENS = (
+    HOME,
+    Screen("monitoring", "indicator", Action.VIEW_FIGURES),
+    Screen("returns", "forms", Action.DOWNLOAD_FORM),
+    Screen("returns", "upload", Action.SUBMIT_RETURN),
+    Screen("returns", "returns", Action.VIEW_RETURNS),
+    Screen("returns", "completeness", Action.VIEW_RETURNS),
+    Screen("returns", "review", Action.APPROVE_RETURN),
+    Screen("reports", "year_end", Action.EXPORT_REPORT),
+    Screen("admin", "accounts", Action.ADMINISTER_ACCOUNTS),
+    Screen("admin", "calendar", Action.ADMINISTER_CALENDAR),
+    Screen("admin", "audit", Action.VIEW_AUDIT),
+)
+
+
+def allowed(actor: Actor) -> tuple[Screen, ...]:
+    """The screens the actor may open, in the table's order."""
+    return tuple(screen for screen in SCREENS if permits(actor, screen.needs))
+
+
+def pages(actor: Actor, texts: Texts, refuse: Callable[[Screen], None]) -> dict[str, list[Page]]:
+    """The actor's pages by titled section; what they may not open is refused at its address, not hidden.
+
+    Args:
+        actor: with the roles of this moment.
+        texts: for the titles.
+        refuse: what happens at the address of a page that the actor may not open.
+    """
+    sections: dict[str, list[Page]] = {}
+    mine = allowed(actor)
+    for screen in mine:
+        title = texts(f"screens.frame.section.{screen.section}")
+        sections.setdefault(title, []).append(_page(screen, texts))
+    for screen in SCREENS:
+        if screen not in mine:
+            sections.setdefault("", []).append(_refused(screen, texts, refuse))
+    return sections
+
+
+def _page(screen: Screen, texts: Texts) -> Page:
+    return st.Page(
+        screen.script,
+        title=texts(f"screens.frame.page.{screen.name}"),
+        url_path=screen.name,
+        default=screen is HOME,
+    )
+
+
+def _refused(screen: Screen, texts: Texts, refuse: Callable[[Screen], None]) -> Page:
+    return st.Page(
+        lambda: refuse(screen),
+        title=texts(f"screens.frame.page.{screen.name}"),
+        url_path=screen.name,
+        default=screen is HOME,
+        visibility="hidden",
+    )
+
+
+def address(name: str) -> Path:
+    """The script of the page with this name, as `st.switch_page` and `st.page_link` want it."""
+    return next(screen.script for screen in SCREENS if screen.name == name)

@@ -1,0 +1,159 @@
+"""Every cached question of the screens. Answers are shared by all users: what scopes them is an argument.
+
+Every write through the screens clears all answers; what another process writes (`dabiao import`)
+is seen after `SECONDS_KEPT` at the latest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+
+from db.database import Database
+from db.records import TracedFigure
+from i18n.texts import Language, texts
+from indicators import registry
+from indicators.periods import Period
+from indicators.plan import Plan
+from services import empty_form as empty_forms
+from services import monitor, original_file, returns_overview, trace_figure, year_end
+from services import submit_return as submitting
+from services.empty_form import FormFile
+from services.first_start import required_secret
+from services.monitor import IndicatorDetail, Overview
+from services.opening import open_database
+from services.original_file import OriginalFile
+from services.permission import Action, permits
+from services.returns_overview import ReturnRow
+from services.submit_return import Receipt
+from services.today import today
+from services.verdict import Upload, Verdict
+from settings import Settings
+from ui.access.cookies import Cookies
+from ui.visit import Visit
+from workbooks.process import ReaderProcess
+
+Question = ParamSpec("Question")
+Answer = TypeVar("Answer")
+
+ANSWERS_KEPT = 256
+SECONDS_KEPT = 30
+
+
+def _remembered(ask: Callable[Question, Answer]) -> Callable[Question, Answer]:
+    keys: dict[str | type[Any], Callable[[Any], Any]] = {Visit: lambda visit: visit.scope, Period: str}
+    return st.cache_data(show_spinner=False, max_entries=ANSWERS_KEPT, ttl=SECONDS_KEPT, hash_funcs=keys)(ask)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the database says about itself: the day it is, and which sample it holds, if one."""
+
+    today: date
+    sample: str | None
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """The process's settings, read once."""
+    return Settings()
+
+
+@st.cache_resource(show_spinner=False)
+def database(url: str) -> Database:
+    """The one engine of the process for this database."""
+    return open_database(Settings(database_url=url))
+
+
+@st.cache_resource(show_spinner=False)
+def cookies() -> Cookies:
+    """What signs and reads the browser's cookies; raises SecretMissingError."""
+    return Cookies(required_secret(settings()))
+
+
+@st.cache_resource(show_spinner=False)
+def reader() -> ReaderProcess:
+    """The processes that open uploaded workbooks, kept warm."""
+    processes = ReaderProcess()
+    processes.warm()
+    return processes
+
+
+def plan() -> Plan:
+    """The installation's plan, loaded once; raises UnknownPlanError."""
+    return registry.load_builtin(settings().plan, settings().plans_folder or registry.BUILTIN_FOLDER)
+
+
+def setting(store: Database, of: Plan) -> Setting:
+    """Asked anew in every run: two small look-ups, the only ones that are never remembered."""
+    with store.reading() as tx:
+        sample = tx.facts.get("sample")
+    return Setting(today=today(store, of), sample=sample)
+
+
+@_remembered
+def overview(visit: Visit, period: Period | None = None) -> Overview:
+    """All indicators at a period, or at the plan's default period."""
+    return monitor.overview(visit.database, visit.plan, visit.actor, period, visit.today)
+
+
+@_remembered
+def indicator_detail(visit: Visit, code: str, period: Period) -> IndicatorDetail:
+    """One indicator at a period; raises UnknownIndicatorError."""
+    return monitor.indicator_detail(visit.database, visit.plan, visit.actor, code, period, visit.today)
+
+
+@_remembered
+def trace(visit: Visit, code: str, period: Period) -> tuple[TracedFigure, ...]:
+    """The cells behind an indicator's value."""
+    return trace_figure.trace(visit.database, visit.plan, visit.actor, code, period)
+
+
+def original(visit: Visit, sha256: str) -> OriginalFile:
+    """An uploaded workbook, byte for byte, never remembered: every download is noted; raises NotFoundError."""
+    return original_file.original(visit.database, visit.actor, sha256)
+
+
+@_remembered
+def returns(visit: Visit, period: Period) -> tuple[ReturnRow, ...]:
+    """Who has reported what for a period."""
+    return returns_overview.returns(visit.database, visit.plan, visit.actor, period)
+
+
+@_remembered
+def empty_form(visit: Visit, form: str, unit: str, period: Period, language: Language) -> FormFile:
+    """An official form ready to be filled in."""
+    return empty_forms.empty_form(visit.database, visit.plan, visit.actor, form, unit, period, texts(language))
+
+
+def year_end_workbook(visit: Visit, year: int, language: Language) -> FormFile:
+    """The year-end workbook as the data stand now, never remembered: every export is noted."""
+    return year_end.year_end_workbook(visit.database, visit.plan, visit.actor, year, visit.today, texts(language))
+
+
+def check_return(visit: Visit, upload: Upload) -> Verdict:
+    """What submitting a file would say; stores nothing."""
+    return submitting.check_return(visit.database, visit.plan, visit.actor, upload, visit.today, reader=reader())
+
+
+def submit_return(visit: Visit, upload: Upload) -> Receipt:
+    """Submits a file, approved at once where the actor may do that, and forgets every remembered answer."""
+    approver = visit.actor if permits(visit.actor, Action.APPROVE_OWN_RETURN) else None
+    try:
+        return submitting.submit_return(
+            visit.database, visit.plan, visit.actor, upload, visit.now, reader=reader(), approver=approver
+        )
+    finally:
+        st.cache_data.clear()
+
+
+def first_answers(visit: Visit) -> None:
+    """Asks what the first visitor will ask, and has a reader ready."""
+    reader()
+    shown = overview(visit)
+    for row in shown.rows:
+        indicator_detail(visit, row.standing.indicator.code, shown.period)

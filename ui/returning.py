@@ -1,0 +1,80 @@
+"""The last step of an upload: written explanations, the submit button, and the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from indicators.problems import Severity
+from indicators.returns import ReturnState
+from services.submit_return import Receipt
+from services.verdict import Upload, Verdict
+from ui import drafting, queries, style, verdicts
+from ui.visit import Visit
+
+LONGEST_EXPLANATION = 500
+
+
+def submission(visit: Visit, verdict: Verdict, content: bytes, key: str) -> Receipt | None:
+    """Boxes for the explanations still missing, and the button; the receipt once it was pressed.
+
+    Nothing is drawn where a hard problem forbids submission.
+    """
+    texts = visit.texts
+    if verdict.key is None or any(problem.severity is Severity.HARD for problem in verdict.problems):
+        return None
+    waiting = verdicts.unexplained(verdict.problems)
+    with st.form(key, border=False):
+        given = {place: _explanation(visit, place) for place in waiting}
+        pressed = st.form_submit_button(texts("screens.upload.submit"), type="primary")
+    if not pressed:
+        return None
+    missing = [place for place, text in given.items() if not text.strip()]
+    if missing:
+        st.error(texts("screens.upload.explanation_missing", cells=texts("screens.upload.and").join(missing)))
+        return None
+    return _submitted(visit, verdict, content, given)
+
+
+def _explanation(visit: Visit, place: str) -> str:
+    label = visit.texts("screens.upload.explanation", cell=style.plain(place))
+    return st.text_area(label, key=f"explanation_{place}", max_chars=LONGEST_EXPLANATION, height=80) or ""
+
+
+def _submitted(visit: Visit, verdict: Verdict, content: bytes, given: Mapping[str, str]) -> Receipt:
+    with st.spinner(visit.texts("screens.upload.submitting")):
+        seen = verdict.stands.number if verdict.stands else 0
+        return queries.submit_return(visit, Upload(verdict.file_name, content, given, seen))
+
+
+def receipt(visit: Visit, done: Receipt) -> None:
+    """What was stored, and which of the city's figures moved."""
+    texts, stored = visit.texts, done.submission
+    st.html(verdicts.recognised(visit, done.verdict))
+    if stored is None:
+        st.error(texts("screens.upload.not_stored"))
+        st.html(verdicts.problems_table(done.verdict.problems, texts))
+        return
+    if stored.state is ReturnState.DRAFT:
+        drafting.kept(visit, stored, done.overtaken_by)
+        return
+    waits = stored.state is ReturnState.SUBMITTED
+    key = "screens.review.waits" if waits else "screens.upload.stored"
+    st.success(texts(key, number=stored.number, figures=len(done.verdict.figures)))
+    st.html(
+        style.facts(
+            [
+                (texts("screens.upload.receipt.at"), texts.moment(stored.submitted_at)),
+                (texts("screens.upload.receipt.state"), texts(f"screens.returns.state.{stored.state}")),
+                (texts("screens.upload.receipt.sha256"), stored.sha256[:16]),
+            ]
+        )
+    )
+    if waits:
+        return
+    st.subheader(texts("screens.upload.moved"))
+    if done.moved:
+        st.html(verdicts.movements_table(done.moved, visit.plan, texts))
+    else:
+        st.caption(texts("screens.upload.nothing_moved"))

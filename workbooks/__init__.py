@@ -1,0 +1,1 @@
+"""Excel in and out: guard, layout, template, reader."""

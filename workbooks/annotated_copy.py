@@ -1,0 +1,105 @@
+"""The uploaded workbook given back with its problems marked: fixable, and uploadable as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from i18n.texts import Texts
+from indicators.problems import Problem, Severity
+from workbooks.annotation.errors import NoAnnotatedCopyError
+from workbooks.annotation.marks import PROBLEMS_SHEET, Job, ListWords, Mark, SheetFeatures, Tint
+from workbooks.annotation.process import marked_apart
+from workbooks.annotation.removal import recorded_backgrounds
+from workbooks.guard import Inspection, inspect
+from workbooks.process import ReaderProcess
+
+LONGEST_EDITED = 5000
+"""Rows of a sheet; a workbook with a longer one is written anew instead of edited."""
+_HEADS = ("number", "word", "sheet", "cell", "what", "todo", "background")
+_NOT_A_NUMBER = "#N/A"
+
+
+def annotated_copy(
+    content: bytes, file_name: str, problems: Sequence[Problem], texts: Texts, process: ReaderProcess
+) -> bytes:
+    """The workbook with its problems marked, as .xlsx bytes.
+
+    Bad cells are coloured and get a comment that says what is wrong and what to do; a first sheet lists
+    all problems with links to the cells. Marks of an earlier copy are taken out; with no problems, the
+    copy has none. Uploaded again it gives the same verdict.
+
+    Args:
+        content: the file's bytes.
+        file_name: its name as uploaded.
+        problems: what the verdict said; explained ones are listed, not coloured.
+        texts: the language of comments and list.
+        process: the reading processes.
+
+    Raises:
+        NoAnnotatedCopyError: when the file may not be opened at all.
+        AnnotationFailedError: when marking fails or takes too long.
+    """
+    inspection = inspect(content, file_name)
+    if not inspection.safe:
+        raise NoAnnotatedCopyError(file=file_name)
+    job = Job(
+        marks=tuple(_mark(problem, texts) for problem in problems),
+        words=_words(problems, texts, anew=_is_long(inspection)),
+        backgrounds=_backgrounds(content, inspection, process),
+        anew=_features(inspection) if _is_long(inspection) else None,
+    )
+    return marked_apart(content, job, file_name)
+
+
+def _is_long(inspection: Inspection) -> bool:
+    return any(sheet.last_row > LONGEST_EDITED for sheet in inspection.sheets if sheet.name != PROBLEMS_SHEET)
+
+
+def _mark(problem: Problem, texts: Texts) -> Mark:
+    said = texts.problem(problem)
+    explained = problem.severity is Severity.SOFT and bool(problem.explained)
+    tint = {Severity.HARD: Tint.HARD, Severity.SOFT: Tint.SOFT}[problem.severity]
+    word = "explained" if explained else problem.severity.value
+    return Mark(
+        word=texts(f"annotations.word.{word}"),
+        what=said.what,
+        todo=texts("annotations.explained", text=problem.explained) if explained else said.todo,
+        sheet=problem.sheet,
+        cell=problem.cell,
+        tint=None if explained else tint,
+    )
+
+
+def _words(problems: Sequence[Problem], texts: Texts, *, anew: bool) -> ListWords:
+    hard = sum(problem.severity is Severity.HARD for problem in problems)
+    lines = [texts("annotations.list.counts", count=len(problems), hard=hard, soft=len(problems) - hard)]
+    lines.append(texts("annotations.list.how"))
+    if anew:
+        lines.append(texts("annotations.list.anew", rows=f"{LONGEST_EDITED:,}"))
+    return ListWords(
+        title=texts("annotations.list.title"),
+        lines=tuple(lines),
+        heads=tuple(texts(f"annotations.list.head.{name}") for name in _HEADS),
+        remedy=texts("annotations.remedy"),
+    )
+
+
+def _backgrounds(content: bytes, inspection: Inspection, process: ReaderProcess) -> dict[str, dict[str, str]]:
+    """What an earlier copy's list says about the cells it coloured; nothing where there is none."""
+    if all(sheet.name != PROBLEMS_SHEET for sheet in inspection.sheets):
+        return {}
+    listed = process.read(content, [PROBLEMS_SHEET]).sheets.get(PROBLEMS_SHEET)
+    return {} if listed is None else {sheet: dict(cells) for sheet, cells in recorded_backgrounds(listed).items()}
+
+
+def _features(inspection: Inspection) -> dict[str, SheetFeatures]:
+    """What a workbook written anew keeps beside the values; a formula never calculated stays a fault."""
+    return {
+        sheet.name: SheetFeatures(
+            state=sheet.state.value,
+            percent=tuple(sorted(sheet.percent)),
+            errors={**dict.fromkeys(sheet.uncached, _NOT_A_NUMBER), **sheet.errors},
+        )
+        for sheet in inspection.sheets
+        if sheet.name != PROBLEMS_SHEET
+    }

@@ -1,0 +1,106 @@
+"""Every problem that opening, recognising and reading a return can find, and how grave it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from indicators.problems import Problem, Severity
+
+_HARD = (
+    # What the file is.
+    "file_empty",
+    "file_too_large",
+    "kind_archive",
+    "kind_document",
+    "kind_encrypted",
+    "kind_et",
+    "kind_html",
+    "kind_macros",
+    "kind_ods",
+    "kind_picture",
+    "kind_text",
+    "kind_unknown",
+    "kind_xls",
+    "kind_xlsb",
+    "kind_xml",
+    # Whether its package may be opened.
+    "part_missing",
+    "workbook_damaged",
+    "xml_declares_entities",
+    "xml_malformed",
+    "zip_damaged",
+    "zip_duplicate_entry",
+    "zip_size_lies",
+    "zip_too_large_unpacked",
+    "zip_too_many_entries",
+    # What its sheets hold.
+    "duplicate_cell",
+    "far_cell",
+    "misplaced_cell",
+    "too_many_cells",
+    "too_many_faulty_cells",
+    "too_many_merges",
+    "too_many_names",
+    # Whether it could be read.
+    "readers_differ",
+    "unreadable_crashed",
+    "unreadable_in_time",
+    "unreadable_rejected",
+    # Which return it is.
+    "form_conflict",
+    "form_outdated",
+    "form_unknown",
+    "other_plan",
+    "period_conflict",
+    "period_not_reported",
+    "period_unknown",
+    "several_forms",
+    "unit_conflict",
+    "unit_not_reporting",
+    "unit_unknown",
+    # Whether its form is still the one handed out.
+    "code_changed",
+    "columns_changed",
+    "label_changed",
+    "measure_changed",
+    # What stands in its cells.
+    "blocked_cell_filled",
+    "cell_has_too_many_digits",
+    "cell_is_date",
+    "cell_is_error",
+    "cell_is_percentage",
+    "cell_is_truth_value",
+    "cell_missing",
+    "cell_needs_confirmation",
+    "cell_not_finite",
+    "cell_not_number",
+    "cell_text_too_long",
+    "formula_not_calculated",
+    "status_contradicted",
+    "status_missing",
+    "status_unknown",
+)
+_SOFT = (
+    "cell_not_applicable",
+    "column_hidden",
+    "extra_content",
+    "extra_sheet",
+    "readers_differed",
+    "row_hidden",
+    "row_moved",
+    "share_is_ambiguous",
+    "sheet_hidden",
+)
+NOTE_CODES = frozenset({"characters_invisible", "number_normalised"})
+"""What is told beside the problems and asks for nothing."""
+
+FILE_PROBLEM_CODES: Mapping[str, Severity] = MappingProxyType(
+    {**dict.fromkeys(_HARD, Severity.HARD), **dict.fromkeys((*_SOFT, *sorted(NOTE_CODES)), Severity.SOFT)},
+)
+"""Severity by code; each code has the texts `problems.<code>.what` and `.todo` in both languages."""
+
+
+def file_problem(code: str, /, *, sheet: str | None = None, cell: str | None = None, **params: str) -> Problem:
+    """A problem of this table; the parameters fill the blanks of its texts."""
+    return Problem(code, FILE_PROBLEM_CODES[code], sheet, cell, params)

@@ -1,0 +1,123 @@
+"""Writes a form as an Excel workbook: empty for a reporter, or filled for the sample data."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import datetime, time
+from decimal import Decimal
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from i18n.texts import Texts
+from indicators.observations import Basis, ObservationStatus
+from indicators.periods import Period
+from indicators.plan import Form, Plan, ReportingUnit
+from workbooks import template_body, template_foot, template_head
+from workbooks.layout import META_FORMAT, META_SHEET, MetaKey, SheetLayout, layout_of
+from workbooks.sheet import HEAD_ROW, MARK_ROW
+from workbooks.styles import FONT, Styles
+from workbooks.template_parts import Canvas, Filling, References, Wording
+
+__all__ = ["References", "write_form"]
+
+_A4 = 9
+
+
+def _options() -> dict[str, object]:
+    """Made anew each time: XlsxWriter writes into the font properties it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": FONT, "font_size": 10},
+    }
+
+
+def write_form(
+    plan: Plan,
+    form: Form,
+    unit: ReportingUnit,
+    period: Period,
+    references: References,
+    texts: Texts,
+    sample: bool = False,
+    values: Mapping[tuple[str, Basis, Period], Decimal | str] | None = None,
+    explanations: Mapping[str, str] | None = None,
+    statuses: Mapping[str, ObservationStatus] | None = None,
+) -> bytes:
+    """The form of one unit for one period as .xlsx bytes; the same input gives the same bytes.
+
+    The form is Chinese whatever the language; English texts are put beneath the Chinese ones.
+
+    Args:
+        plan: The plan whose variables, notes and check relations are printed.
+        form: Which form of the plan.
+        unit: Who reports.
+        period: Of one of the form's frequencies.
+        references: Stored figures shown beside the fields.
+        texts: The language of prompts and of the second line.
+        sample: Whether the form carries the mark 示例数据.
+        values: What to put into the fields, by (variable, basis, the figure's period); a str is
+            written as typed text. A figure for a blocked cell is written as well.
+        explanations: 情况说明 by variable.
+        statuses: Observation status by variable, on forms that have the column.
+    """
+    target = io.BytesIO()
+    book = Workbook(target, _options())
+    layout = layout_of(plan, form, unit, period)
+    sheet = book.add_worksheet(layout.sheet)
+    canvas = Canvas(sheet, Styles(book), Wording(texts), plan, form, unit, layout, sample)
+    _draw(canvas, references, Filling(values or {}, explanations or {}, statuses or {}))
+    _write_meta(book, plan, layout, sample=sample)
+    issued = datetime.combine(plan.head.document.issued_on, time())
+    book.set_properties({"title": form.title.zh, "subject": layout.sheet, "created": issued})
+    book.close()
+    return target.getvalue()
+
+
+def _draw(canvas: Canvas, references: References, filling: Filling) -> None:
+    template_head.draw(canvas)
+    template_body.draw(canvas, references, filling)
+    last_row = template_foot.draw(canvas)
+    sample_mark = canvas.wording.zh("forms.sample") if canvas.sample else ""
+    _set_up_page(canvas.sheet, canvas.layout, last_row, sample_mark=sample_mark)
+
+
+def _set_up_page(sheet: Worksheet, layout: SheetLayout, last_row: int, *, sample_mark: str) -> None:
+    for column in layout.columns:
+        sheet.set_column(f"{column.letter}:{column.letter}", column.width)
+    sheet.hide_gridlines(2)
+    sheet.freeze_panes(MARK_ROW, 3)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.center_horizontally()
+    sheet.repeat_rows(HEAD_ROW - 1, MARK_ROW - 1)
+    sheet.print_area(f"A1:{layout.last_column}{last_row}")
+    sheet.fit_to_pages(1, 1)
+    sheet.set_footer(f"&L{sample_mark}&R&P / &N")
+    sheet.set_first_sheet()
+    # No password: protection keeps honest hands off formulas, it is no secret.
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _write_meta(book: Workbook, plan: Plan, layout: SheetLayout, *, sample: bool) -> None:
+    facts = {
+        MetaKey.FORMAT: META_FORMAT,
+        MetaKey.PLAN: plan.head.id,
+        MetaKey.PLAN_VERSION: plan.head.version,
+        MetaKey.FORM: layout.key.form,
+        MetaKey.UNIT: layout.key.unit,
+        MetaKey.PERIOD: str(layout.key.period),
+        MetaKey.LAYOUT: layout.checksum,
+        MetaKey.SAMPLE: "1" if sample else "0",
+    }
+    sheet = book.add_worksheet(META_SHEET)
+    for row, key in enumerate(MetaKey):
+        sheet.write_string(row, 0, key.value)
+        sheet.write_string(row, 1, facts[key])
+    sheet.protect()
+    sheet.very_hidden()
