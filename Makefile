@@ -7,6 +7,8 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
+# The lock is complete, so nothing is resolved again: older pips refuse a newer release seen through an extra.
+LOCKED := install --require-hashes --no-deps --requirement
 CODE := app.py cli.py settings.py charts console db i18n indicators pages reports sample_data services ui workbooks tests bench
 
 help: ## list the targets
@@ -20,7 +22,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.ready: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Setting up .venv (first time: about a minute) …"
-	@$(PIP) install --require-hashes --requirement requirements.txt
+	@$(PIP) $(LOCKED) requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -28,7 +30,7 @@ setup-dev: $(VENV)/.ready-dev ## the same, with what tests and linters need
 
 $(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
 	@echo "Installing what the tests need …"
-	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@$(PIP) $(LOCKED) requirements-dev.txt
 	@touch $@
 
 needs: ## install the programs the tests need (Chromium, PostgreSQL, CJK fonts, LibreOffice)

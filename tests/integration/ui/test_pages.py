@@ -109,7 +109,7 @@ def test_soft_problem_asks_for_an_explanation_and_takes_it(screen: Screen, own_c
     unit = PLAN.unit("金普新区").code
     with Database(own_copy).reading() as tx:
         kept = tx.submissions.history(PLAN.head.id, ReturnKey("F01", unit, SEPTEMBER))
-    assert [each.state for each in kept] == [ReturnState.APPROVED, ReturnState.APPROVED]
+    assert [each.state for each in kept] == [ReturnState.REOPENED, ReturnState.APPROVED]
     assert kept[-1].submitted_at.astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat() == "2018-10-20"
 
 
