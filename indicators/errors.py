@@ -42,6 +42,12 @@ class UnknownFormError(AppError):
     code = "unknown_form"
 
 
+class UnknownMeasureError(AppError):
+    """No such measure in the plan; params: measure."""
+
+    code = "unknown_measure"
+
+
 class UnknownPeriodError(AppError):
     """A text that is no period, or a period the form is not reported for; params: period."""
 

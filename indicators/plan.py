@@ -14,9 +14,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from indicators.errors import UnknownFormError, UnknownIndicatorError, UnknownUnitError
+from indicators.errors import UnknownFormError, UnknownIndicatorError, UnknownMeasureError, UnknownUnitError
 from indicators.periods import Frequency, Period
 from indicators.plan_forms import CheckRule, Deadline, Form, FormLayout, UnitKind
+from indicators.plan_measures import Measure, MeasureSection
 from indicators.plan_parts import Bilingual, Document, PlanPart, Source
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "FormLayout",
     "Formula",
     "Indicator",
+    "Measure",
+    "MeasureSection",
     "Milestone",
     "Plan",
     "PlanHead",
@@ -199,6 +202,8 @@ class Plan(PlanPart):
     units: tuple[ReportingUnit, ...]
     forms: tuple[Form, ...]
     checks: tuple[CheckRule, ...]
+    sections: tuple[MeasureSection, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
     @cached_property
     def variable_by_code(self) -> Mapping[str, Variable]:
@@ -216,6 +221,17 @@ class Plan(PlanPart):
             if indicator.code == code:
                 return indicator
         raise UnknownIndicatorError(indicator=code)
+
+    def measure(self, code: str) -> Measure:
+        """The measure with this code; raises UnknownMeasureError."""
+        for measure in self.measures:
+            if measure.code == code:
+                return measure
+        raise UnknownMeasureError(measure=code)
+
+    def measures_of(self, unit_code: str) -> tuple[Measure, ...]:
+        """The measures a department is responsible for, leading or not, in the document's order."""
+        return tuple(measure for measure in self.measures if unit_code in measure.departments)
 
     def form(self, code: str) -> Form:
         """The form with this code; raises UnknownFormError."""

@@ -17,7 +17,9 @@ from pydantic_core import ErrorDetails
 from indicators import plan_yaml
 from indicators.plan import CheckRule, Form, Indicator, PlanHead, PlanPart, ReportingUnit, Variable
 from indicators.plan_faults import PlanFault
+from indicators.plan_measures import Measure, MeasureSection
 
+MEASURES, SECTIONS = "measures", "sections"
 Part = TypeVar("Part", bound=PlanPart)
 Part_co = TypeVar("Part_co", bound=PlanPart, covariant=True)
 
@@ -52,6 +54,13 @@ class ChecksFile(PlanPart):
     checks: tuple[CheckRule, ...]
 
 
+class MeasuresFile(PlanPart):
+    """measures.yaml."""
+
+    sections: tuple[MeasureSection, ...] = Field(min_length=1)
+    measures: tuple[Measure, ...] = Field(min_length=1)
+
+
 PLAN_FILES: dict[str, type[PlanPart]] = {
     "plan": PlanHead,
     "indicators": IndicatorsFile,
@@ -59,6 +68,7 @@ PLAN_FILES: dict[str, type[PlanPart]] = {
     "units": UnitsFile,
     "forms": FormsFile,
     "checks": ChecksFile,
+    "measures": MeasuresFile,
 }
 
 
@@ -117,7 +127,24 @@ def read_head(folder: Path) -> Entries[PlanHead]:
 
 def read_entries(folder: Path, key: str, model: type[Part]) -> Entries[Part]:
     """The entries of `<key>.yaml`, which stand in a list under `key`."""
-    file = _read(folder, key)
+    return _listed(_read(folder, key), key, model)
+
+
+def read_measures(folder: Path) -> tuple[Entries[MeasureSection], Entries[Measure]]:
+    """The two lists of measures.yaml: sections and measures. A plan may do without the file."""
+    if not (folder / f"{MEASURES}.yaml").exists():
+        return Entries((), readable=True, faults=()), Entries((), readable=True, faults=())
+    file = _read(folder, MEASURES)
+    measures = _listed(file, MEASURES, Measure, beside=SECTIONS)
+    if not isinstance(file.value, dict):
+        return Entries((), readable=False, faults=()), measures
+    sections = _listed(file, SECTIONS, MeasureSection, beside=MEASURES)
+    own = tuple(fault for fault in sections.faults if fault not in measures.faults)
+    return Entries(sections.entries, readable=sections.readable, faults=own), measures
+
+
+def _listed(file: plan_yaml.YamlFile, key: str, model: type[Part], beside: str = "") -> Entries[Part]:
+    """The entries under a key; `beside` is another key that may stand in the file."""
     listed = file.value.get(key) if isinstance(file.value, dict) else None
     if not isinstance(file.value, dict) or not isinstance(listed, list):
         return Entries(
@@ -127,7 +154,7 @@ def read_entries(folder: Path, key: str, model: type[Part]) -> Entries[Part]:
     faults += [
         PlanFault(file.name, file.line((other,)), "plan_key_unknown", {"key": other})
         for other in file.value
-        if other != key
+        if other not in {key, beside}
     ]
     entries = []
     for number, value in enumerate(listed):

@@ -21,6 +21,8 @@ from indicators.plan import (
 )
 from indicators.plan_faults import PlanFault
 from indicators.plan_files import Entries, Entry
+from indicators.plan_measure_rules import MeasureDraft
+from indicators.plan_measures import Measure, MeasureSection
 from indicators.relations import RelationSyntaxError, parse
 
 DECEMBER = 12
@@ -37,10 +39,12 @@ class PlanDraft:
     units: Entries[ReportingUnit]
     forms: Entries[Form]
     checks: Entries[CheckRule]
+    sections: Entries[MeasureSection]
+    measures: Entries[Measure]
 
     def faults(self) -> Iterator[PlanFault]:
         """The faults of each file, then what does not fit together."""
-        for entries in (self.head, self.indicators, self.variables, self.units, self.forms, self.checks):
+        for entries in self._files():
             yield from entries.faults
             yield from _repeated_codes(entries)
         yield from self._head_faults()
@@ -51,6 +55,20 @@ class PlanDraft:
             yield from self._form_faults(form_entry, form)
         for check_entry, check in self.checks.sound:
             yield from self._check_faults(check_entry, check)
+
+        yield from MeasureDraft(self.measures, self.sections, self.head, self.indicators, self.units).faults()
+
+    def _files(self) -> tuple[Entries[PlanPart], ...]:
+        return (
+            self.head,
+            self.indicators,
+            self.variables,
+            self.units,
+            self.forms,
+            self.checks,
+            self.sections,
+            self.measures,
+        )
 
     def _head_faults(self) -> Iterator[PlanFault]:
         for entry, head in self.head.sound:

@@ -8,7 +8,7 @@ from pathlib import Path
 from indicators.errors import UnknownPlanError
 from indicators.plan import CheckRule, Form, Indicator, Plan, ReportingUnit, Variable
 from indicators.plan_faults import PlanFault, PlanFaultsError
-from indicators.plan_files import read_entries, read_head
+from indicators.plan_files import read_entries, read_head, read_measures
 from indicators.plan_rules import PlanDraft
 
 __all__ = ["PlanFault", "PlanFaultsError", "builtin_plans", "load", "load_builtin"]
@@ -23,6 +23,7 @@ def load(folder: Path) -> Plan:
     Raises:
         PlanFaultsError: with every fault of every file, each with file and line.
     """
+    sections, measures = read_measures(folder)
     draft = PlanDraft(
         folder_name=folder.resolve().name,
         head=read_head(folder),
@@ -31,6 +32,8 @@ def load(folder: Path) -> Plan:
         units=read_entries(folder, "units", ReportingUnit),
         forms=read_entries(folder, "forms", Form),
         checks=read_entries(folder, "checks", CheckRule),
+        sections=sections,
+        measures=measures,
     )
     faults = tuple(draft.faults())
     if faults:
@@ -42,6 +45,8 @@ def load(folder: Path) -> Plan:
         units=draft.units.parts,
         forms=draft.forms.parts,
         checks=draft.checks.parts,
+        sections=draft.sections.parts,
+        measures=draft.measures.parts,
     )
 
 
