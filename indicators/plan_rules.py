@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
 
+from indicators.check_faults import CheckFaults
 from indicators.plan import (
     CheckRule,
     DenominatorRule,
@@ -23,7 +24,6 @@ from indicators.plan_faults import PlanFault
 from indicators.plan_files import Entries, Entry
 from indicators.plan_measure_rules import MeasureDraft
 from indicators.plan_measures import Measure, MeasureSection
-from indicators.relations import RelationSyntaxError, parse
 
 DECEMBER = 12
 
@@ -53,8 +53,7 @@ class PlanDraft:
         yield from self._unit_faults()
         for form_entry, form in self.forms.sound:
             yield from self._form_faults(form_entry, form)
-        for check_entry, check in self.checks.sound:
-            yield from self._check_faults(check_entry, check)
+        yield from CheckFaults(self.checks, self.forms, self.variables, self.units).faults()
 
         yield from MeasureDraft(self.measures, self.sections, self.head, self.indicators, self.units).faults()
 
@@ -150,22 +149,6 @@ class PlanDraft:
         for number, kind in enumerate(form.reported_by):
             if self.units.complete and kind not in kinds:
                 yield entry.fault("plan_no_such_reporters", "reported_by", number, kind=kind.value)
-
-    def _check_faults(self, entry: Entry[CheckRule], check: CheckRule) -> Iterator[PlanFault]:
-        if not self.forms.knows(check.form):
-            yield entry.fault("plan_form_unknown", "form", code=check.form)
-        try:
-            relation = parse(check.relation)
-        except RelationSyntaxError as error:
-            column = str(error.params["column"])
-            yield entry.fault("plan_relation_syntax", "relation", relation=check.relation, column=column)
-            return
-        forms = [form for form in self.forms.parts if form.code == check.form]
-        for code in dict.fromkeys(reference.code for reference in relation.references):
-            if not self.variables.knows(code):
-                yield entry.fault("plan_variable_unknown", "relation", code=code)
-            elif forms and code not in forms[0].variables:
-                yield entry.fault("plan_variable_not_on_form", "relation", code=code, form=check.form)
 
 
 def _repeated_codes(entries: Entries[PlanPart]) -> Iterator[PlanFault]:

@@ -32,24 +32,42 @@ class When(StrEnum):
     """Which value of a variable is meant, by its mark in the notation.
 
     PREVIOUS is the period before (上期), LAST_YEAR the same period of last year (上年), USUAL the
-    median of what the unit reported before (常值).
+    median of what the unit reported before (常值), LISTED the count from the unit's own name list of
+    the same period (名录). NORMAL stands only behind ∈: how far the value's growth on last year lies
+    from the unit's usual growth, as a modified z-score (常态).
     """
 
     THIS = ""
     PREVIOUS = "上期"
     LAST_YEAR = "上年"
     USUAL = "常值"
+    LISTED = "名录"
+    NORMAL = "常态"
+
+
+_CITY = "全市"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A variable's value: `03`, `上期03`."""
+    """A variable's value: `03`, `上期03`; `F02.21` on another form; `上年全市03` over all units of a form.
+
+    `form` and `whole_city` go with THIS, PREVIOUS and LAST_YEAR only.
+    """
 
     code: str
     when: When = When.THIS
+    whole_city: bool = False
+    form: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.when}{self.code}"
+        form = f"{self.form}." if self.form else ""
+        return f"{self.when}{_CITY if self.whole_city else ''}{form}{self.code}"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a value of the return itself."""
+        return self == Reference(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +126,7 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`left comparator right`; a tolerance belongs to ≈ and only to it."""
+    """`left comparator right`; a tolerance belongs to ≈ and to ∈ (there the greatest z-score), and only to them."""
 
     left: Expression
     comparator: str
@@ -126,7 +144,7 @@ class Relation:
     @property
     def subject(self) -> Reference:
         """The first value of the return itself: where a breach of the relation is reported."""
-        return next(reference for reference in self.references if reference.when is When.THIS)
+        return next(reference for reference in self.references if reference.is_own)
 
     def holds(self, value_of: Callable[[Reference], Decimal | None]) -> bool | None:
         """Whether the relation holds; None where a value is missing (missing is not zero) or a divisor is 0."""
@@ -134,6 +152,8 @@ class Relation:
         if left is None or right is None:
             return None
         if self.tolerance is not None:
+            if self.comparator == "∈":
+                return abs(right) <= self.tolerance.width(right)
             return abs(left - right) <= self.tolerance.width(right)
         return _COMPARISONS[self.comparator](left, right)
 
@@ -161,15 +181,17 @@ def parse(text: str) -> Relation:
 
     Raises:
         RelationSyntaxError: with the column at which reading failed; also where no value of the
-            return itself is named.
+            return itself is named, and where ∈ does not stand between a value and its own 常态.
     """
     try:
         relation = _Builder().transform(_parser().parse(unicodedata.normalize("NFKC", text)))
     except UnexpectedInput as error:
         at_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
         raise RelationSyntaxError(relation=text, column=len(text) + 1 if at_end else error.column) from None
-    if all(reference.when is not When.THIS for reference in relation.references):
+    if not any(reference.is_own for reference in relation.references):
         raise RelationSyntaxError(relation=text, column=1)
+    if relation.comparator == "∈" and relation.left != Reference(relation.references[-1].code):
+        raise RelationSyntaxError(relation=text, column=text.index("∈") + 2)
     return relation
 
 
@@ -182,9 +204,18 @@ def _parser() -> Lark:
 class _Builder(Transformer[Token, Relation]):
     """Makes the relation from the grammar's tree: one method for each of its rules."""
 
-    def reference(self, parts: tuple[Token | None, Token]) -> Reference:
-        when, code = parts
-        return Reference(code.value, When(when.value if when else ""))
+    def reference(self, parts: tuple[Token | None, Token | None, Token | None, Token]) -> Reference:
+        when, city, form, code = parts
+        mark = When(when.value) if when else When.THIS
+        return Reference(code.value, mark, city is not None, form.value.rstrip(".") if form else None)
+
+    def city_first(self, parts: tuple[Token, Token, Token | None, Token]) -> Reference:
+        city, when, form, code = parts
+        return self.reference((when, city, form, code))
+
+    def own_mark(self, parts: tuple[Token, Token]) -> Reference:
+        mark, code = parts
+        return Reference(code.value, When(mark.value))
 
     def number(self, parts: tuple[Token]) -> Number:
         return Number(Decimal(parts[0].value))
@@ -207,6 +238,10 @@ class _Builder(Transformer[Token, Relation]):
     def nearness(self, parts: tuple[Expression, Expression, Tolerance]) -> Relation:
         left, right, tolerance = parts
         return Relation(left, "≈", right, tolerance)
+
+    def membership(self, parts: tuple[Reference, Token, Token, Token]) -> Relation:
+        left, mark, code, limit = parts
+        return Relation(left, "∈", Reference(code.value, When(mark.value)), Tolerance(amount=Decimal(limit.value)))
 
 
 def _references(expression: Expression) -> Iterator[Reference]:

@@ -10,8 +10,9 @@ from indicators import checks, registry
 from indicators.checks import CHECK_PROBLEM_CODES, CheckContext
 from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
-from indicators.plan import Plan
+from indicators.plan import CheckRule, Plan
 from indicators.problems import Problem, Severity, accepted
+from indicators.relations import Reference, parse
 
 PLAN = registry.load_builtin()
 SEPTEMBER = Period.parse("2018-09")
@@ -194,6 +195,78 @@ def test_comparisons_over_time_concern_the_current_column_only():
     published = figure("03", "1", basis=Basis.PUBLISHED)
     plan = plan_with(checks=rules)
     assert checks.run(plan, plan.form("F01"), SEPTEMBER, [published], context) == ()
+
+
+def with_rule(relation: str, severity: str = "soft", basis: tuple[Basis, ...] = (Basis.CURRENT,)) -> Plan:
+    rule = CheckRule.model_validate(
+        {"code": "X01", "form": "F01", "severity": severity, "relation": relation, "name": {"zh": "试", "en": "Trial"}}
+    )
+    return plan_with(checks=(rule.model_copy(update={"basis": basis}),))
+
+
+def other(relation: str) -> Reference:
+    """The reference of a relation that is not the return's own."""
+    return next(reference for reference in parse(relation).references if not reference.is_own)
+
+
+@pytest.mark.parametrize(("listed", "expected"), [("12", []), ("11", ["relation_broken"]), (None, [])])
+def test_count_is_held_against_the_unit_s_own_name_list(listed: str | None, expected: list[str]):
+    plan = with_rule("01=名录01", "hard")
+    context = CheckContext(listed={"01": Decimal(listed)} if listed else {})
+    problems = run(SOUND, context, plan=plan)
+    assert [problem.code for problem in problems] == expected
+    assert all(problem.params["values"] == "01=12, 名录01=11" for problem in problems)
+
+
+def test_name_list_says_nothing_about_last_year_nor_about_other_months():
+    plan = with_rule("01=名录01", "hard", tuple(Basis))
+    context = CheckContext(listed={"01": Decimal(11)})
+    assert run({}, context, figure("01", "12", basis=Basis.PUBLISHED), plan=plan) == ()
+    assert run({}, context, figure("01", "12", Period.parse("2018-08")), plan=plan) == ()
+
+
+@pytest.mark.parametrize(("value", "expected"), [("40", []), ("40.01", ["relation_broken"])])
+def test_figure_is_held_against_another_form(value: str, expected: list[str]):
+    context = CheckContext(elsewhere={other("09≤F02.21"): Decimal(40)})
+    problems = run({"09": value}, context, plan=with_rule("09≤F02.21", "hard"))
+    assert [problem.code for problem in problems] == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [("60", []), ("61", ["relation_broken"])])
+def test_sum_over_the_city_is_the_other_units_and_this_one(value: str, expected: list[str]):
+    context = CheckContext(elsewhere={other("09≤全市09×0.6"): Decimal(40)})
+    problems = run({"09": value}, context, plan=with_rule("09≤全市09×0.6", "hard"))
+    assert [problem.code for problem in problems] == expected
+    assert all(problem.params["values"] == "09=61, 全市09=101" for problem in problems)
+
+
+def test_sum_over_the_city_waits_for_all_its_units():
+    assert run({"09": "61"}, CheckContext(), plan=with_rule("09≤全市09×0.6", "hard")) == ()
+    last_year = CheckContext(elsewhere={other("09≤上年全市09"): Decimal(40)})
+    assert run({"09": "61"}, last_year, plan=with_rule("09≤上年全市09", "hard")) == ()
+
+
+def test_sum_over_another_form_s_units_has_no_part_of_this_return():
+    context = CheckContext(elsewhere={other("09≤全市F02.21"): Decimal(40)})
+    assert [p.code for p in run({"09": "41"}, context, plan=with_rule("09≤全市F02.21", "hard"))] == ["relation_broken"]
+
+
+GROWTHS = {"03": [Decimal(number) for number in (4, 5, 6, 7, 8, 9, 10, 11, 12)]}
+
+
+@pytest.mark.parametrize(("value", "expected"), [("118.3", []), ("118.4", ["relation_doubtful"])])
+def test_growth_beyond_the_greatest_z_score_asks(value: str, expected: list[str]):
+    context = CheckContext(last_year={"03": Decimal(100)}, growths=GROWTHS)
+    problems = run({"03": value}, context, plan=with_rule("03∈常态03±3.5"))
+    assert [problem.code for problem in problems] == expected
+
+
+def test_growth_that_cannot_be_told_is_not_judged():
+    plan = with_rule("03∈常态03±3.5")
+    assert run({"03": "500"}, CheckContext(growths=GROWTHS), plan=plan) == ()
+    assert run({"03": "500"}, CheckContext(last_year={"03": Decimal(1)}), plan=plan) == ()
+    context = CheckContext(last_year={"03": Decimal(1)}, growths=GROWTHS)
+    assert run({}, context, figure("03", "500", Period.parse("2018-08")), plan=plan) == ()
 
 
 def test_rules_of_another_form_do_not_apply():

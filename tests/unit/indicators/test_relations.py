@@ -19,7 +19,14 @@ from indicators.relations import (
 
 amounts = st.decimals(min_value=0, max_value=10**6, places=2) | st.integers(0, 10**6).map(Decimal)
 codes = st.integers(0, 99).map(lambda number: f"{number:02d}")
-references = st.builds(Reference, codes, st.sampled_from(When))
+elsewhere = st.builds(
+    Reference,
+    codes,
+    st.sampled_from([When.THIS, When.PREVIOUS, When.LAST_YEAR]),
+    st.booleans(),
+    st.none() | st.sampled_from(["F01", "F02", "F01H"]),
+)
+references = elsewhere | st.builds(Reference, codes, st.sampled_from([When.USUAL, When.LISTED]))
 expressions = st.recursive(
     references | st.builds(Number, amounts),
     lambda inner: st.builds(Operation, st.sampled_from("+−×÷"), inner, inner),
@@ -33,9 +40,14 @@ subjects = st.builds(Operation, st.just("+"), st.builds(Reference, codes), expre
 relations = st.builds(Relation, subjects, st.sampled_from("≤≥<>=≠"), expressions) | st.builds(
     Relation, subjects, st.just("≈"), expressions, tolerances
 )
+memberships = st.builds(
+    lambda code, limit: Relation(Reference(code), "∈", Reference(code, When.NORMAL), Tolerance(amount=limit)),
+    codes,
+    amounts,
+)
 
 
-@given(relations)
+@given(relations | memberships)
 def test_printed_relation_reads_as_itself(relation: Relation):
     assert parse(str(relation)) == relation
 
@@ -58,6 +70,13 @@ def test_printed_relation_reads_as_itself(relation: Relation):
         ("01≈上年01±30%或±10", "01≈上年01±30%或±10"),
         ("08≈常值08±2.5", "08≈常值08±2.5"),
         ("08≤12.0", "08≤12.0"),
+        ("01=名录01", "01=名录01"),
+        ("０９<=Ｆ０２．２１", "09≤F02.21"),
+        ("03≤F01H.03", "03≤F01H.03"),
+        ("03<=全市03*0.6", "03≤全市03×0.6"),
+        ("04/全市04~上年04/全市上年04+-50%", "04÷全市04≈上年04÷上年全市04±50%"),
+        ("21≥上期全市F01.09", "21≥上期全市F01.09"),
+        ("03∈常态03+-3.5", "03∈常态03±3.5"),
     ],
 )
 def test_notation_is_read_in_the_ways_people_type_it(typed: str, printed: str):
@@ -80,6 +99,16 @@ def test_two_digit_number_is_printed_so_that_it_is_no_code():
         ("03≈04", 6),
         ("3≤4", 1),
         ("上期03≤上年03", 1),
+        ("名录01=1", 1),
+        ("F01.03≤全市03", 1),
+        ("上期名录01=01", 3),
+        ("01=名录F01.01", 6),
+        ("F1.03=03", 1),
+        ("03∈常态04±3.5", 4),
+        ("上期03∈常态03±3.5", 1),
+        ("03∈常态03", 8),
+        ("03∈常态03±5%", 10),
+        ("03≤常态03", 4),
         ("__import__('os')", 1),
     ],
 )
