@@ -82,23 +82,26 @@ def serve(port: Annotated[int, typer.Option("--port", help=_help("port"))] = 850
 @app.command(help=_help("template"))
 @_boundary
 def template(
-    form: Annotated[str, typer.Option("--form", help=_help("form"))],
-    unit: Annotated[str, typer.Option("--unit", help=_help("unit"))],
     period: Annotated[str, typer.Option("--period", help=_help("period"))],
     output: OutputOption,
+    form: Annotated[str | None, typer.Option("--form", help=_help("form"))] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help=_help("unit"))] = None,
+    all_: Annotated[bool, typer.Option("--all", help=_help("all_forms"))] = False,
     plan: PlanOption = None,
 ) -> int:
-    """Write an empty form."""
-    from console.session import console_session
+    """Write an empty form, or with --all every unit's forms due for the period as a zip."""
+    from console.session import WRONG_USAGE, console_session
+    from console.taking_forms import write_all_forms, write_one_form
     from indicators.periods import Period
-    from services.empty_form import empty_form
 
     with console_session(plan) as session:
-        file = empty_form(
-            session.database, session.plan, session.actor, form, unit, Period.parse(period), session.texts
-        )
-        output.write_bytes(file.content)
-        session.say("written", file=output)
+        if all_ and form is None and unit is None:
+            write_all_forms(session, Period.parse(period), output)
+        elif form is not None and unit is not None and not all_:
+            write_one_form(session, form, unit, Period.parse(period), output)
+        else:
+            sys.stderr.write(f"{session.texts('commands.template_usage')}\n")
+            return WRONG_USAGE
     return 0
 
 

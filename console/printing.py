@@ -26,6 +26,9 @@ def verdict_lines(verdict: Verdict, plan: Plan, texts: Texts) -> Iterator[str]:
         place = "!".join(part for part in (problem.sheet, problem.cell) if part)
         severity = texts(f"commands.severity.{problem.severity.value}")
         yield f"  [{severity}] {place}  {said.what} {said.todo}"
+    for told in verdict.notes:
+        place = "!".join(part for part in (told.sheet, told.cell) if part)
+        yield f"  [{texts('commands.note')}] {place}  {texts.problem(told).what}"
 
 
 def status_lines(overview: Overview, texts: Texts) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 
+from console.progress import Progress
 from console.session import ConsoleSession
 from sample_data.loading import Scenario, load_sample
 from services.first_start import make_secret
@@ -18,7 +18,7 @@ def set_up(session: ConsoleSession, scenario: Scenario | None) -> int:
     if scenario is None:
         session.say("database_ready")
         return 0
-    load_sample(session.database, session.plan, scenario, _Progress(session))
+    load_sample(session.database, session.plan, scenario, Progress(session, "sample_progress"))
     session.say("sample_ready")
     _tell_accounts(session)
     return 0
@@ -31,20 +31,3 @@ def _tell_accounts(session: ConsoleSession) -> None:
         session.say("sample_accounts")
     for each in made:
         session.say("sample_account", name=f"{each.account.name:<14}", password=each.password)
-
-
-class _Progress:
-    """A line that rewrites itself on a terminal, and one line per tenth elsewhere."""
-
-    def __init__(self, session: ConsoleSession) -> None:
-        self._session = session
-        self._tenths = -1
-
-    def __call__(self, done: int, total: int) -> None:
-        text = self._session.texts("commands.sample_progress", done=done, total=total)
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{text}" + ("\n" if done == total else ""))
-        elif done * 10 // total > self._tenths:
-            self._tenths = done * 10 // total
-            sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()

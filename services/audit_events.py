@@ -76,6 +76,11 @@ def return_object(plan_id: str, key: ReturnKey) -> str:
     return f"return:{plan_id}/{key.form}/{key.unit}/{key.period}"
 
 
+def forms_object(plan_id: str, period: str) -> str:
+    """All forms of a period in the audit trail, taken in one file."""
+    return f"forms:{plan_id}/{period}"
+
+
 def file_object(sha256_: str) -> str:
     """A file in the audit trail."""
     return f"file:{sha256_}"

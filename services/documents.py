@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from db.records import TracedFigure
 from i18n.texts import Texts
+from indicators.errors import AppError
+from indicators.problems import Severity
 from services.monitor import Overview, OverviewRow
 from services.submit_return import Verdict
 
@@ -32,6 +34,13 @@ def verdict_document(verdict: Verdict, texts: Texts) -> Document:
             for problem in verdict.problems
         ],
     }
+
+
+def refusal_document(file_name: str, error: AppError | None, texts: Texts) -> Document:
+    """The same for a file that an error kept from a verdict."""
+    said = None if error is None else {"code": error.code, "severity": Severity.HARD.value, "sheet": None, "cell": None}
+    problems = [] if said is None or error is None else [said | {"message": texts.error(error)}]
+    return {"file": file_name, "form": None, "unit": None, "period": None, "accepted": False, "problems": problems}
 
 
 def status_document(overview: Overview, texts: Texts) -> list[Document]:

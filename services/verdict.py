@@ -47,7 +47,7 @@ class Verdict:
 
     `key` is None where the file was not recognised; `same_as` is the stored submission with the same bytes, that
     waits or is approved; `stands` the submission by which the return stands; `bar` says why the return is not
-    taken now, whatever is in it.
+    taken now, whatever is in it; `notes` are told beside the problems and ask for nothing.
     """
 
     file_name: str
@@ -57,6 +57,7 @@ class Verdict:
     same_as: Submission | None = None
     stands: Submission | None = None
     bar: AppError | None = None
+    notes: tuple[Problem, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -67,7 +68,7 @@ class Verdict:
 def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, today: date) -> Verdict:
     """The verdict on a file that has been read; `today` judges whether its period has come."""
     if read.key is None:
-        return Verdict(upload.file_name, None, read.problems, ())
+        return Verdict(upload.file_name, None, read.problems, (), notes=read.notes)
     figures = tuple(_explained(figure, upload.explanations) for figure in read.figures)
     form = plan.form(read.key.form)
     earlier = earlier_figures(tx, plan, read.key)
@@ -87,6 +88,7 @@ def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, to
         same_as=same if same is not None and same.state in _NEED_NOT_COME_AGAIN else None,
         stands=standing(tx.submissions.history(plan.head.id, read.key)),
         bar=bar_to_submission(tx, plan, read.key, today),
+        notes=read.notes,
     )
 
 

@@ -6,7 +6,7 @@ is seen after `SECONDS_KEPT` at the latest.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ParamSpec, TypeVar
@@ -19,9 +19,11 @@ from i18n.texts import Language, texts
 from indicators import registry
 from indicators.periods import Period
 from indicators.plan import Plan
+from services import all_forms as all_forms_
+from services import batch_returns, monitor, original_file, returns_overview, trace_figure, year_end
 from services import empty_form as empty_forms
-from services import monitor, original_file, returns_overview, trace_figure, year_end
 from services import submit_return as submitting
+from services.batch_returns import Arrived, Checked, Submitted
 from services.empty_form import FormFile
 from services.first_start import required_secret
 from services.monitor import IndicatorDetail, Overview
@@ -149,6 +151,29 @@ def submit_return(visit: Visit, upload: Upload) -> Receipt:
         )
     finally:
         st.cache_data.clear()
+
+
+def check_returns(visit: Visit, files: Sequence[Arrived], told: batch_returns.Told) -> tuple[Checked, ...]:
+    """What submitting each of many files would say; stores nothing."""
+    return batch_returns.check_returns(
+        visit.database, visit.plan, visit.actor, files, visit.today, reader=reader(), told=told
+    )
+
+
+def submit_returns(visit: Visit, files: Sequence[Checked], told: batch_returns.Told) -> tuple[Submitted, ...]:
+    """Submits many files as `submit_return` does one, and forgets every remembered answer."""
+    approver = visit.actor if permits(visit.actor, Action.APPROVE_OWN_RETURN) else None
+    try:
+        return batch_returns.submit_returns(
+            visit.database, visit.plan, visit.actor, files, visit.now, reader=reader(), approver=approver, told=told
+        )
+    finally:
+        st.cache_data.clear()
+
+
+def all_forms(visit: Visit, period: Period, told: all_forms_.Told) -> FormFile:
+    """All forms of the actor's units due for a period in one zip, never remembered: every download is noted."""
+    return all_forms_.all_forms(visit.database, visit.plan, visit.actor, period, visit.texts, visit.now, told=told)
 
 
 def first_answers(visit: Visit) -> None:

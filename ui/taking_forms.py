@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
+from indicators.periods import Period
 from indicators.plan import Form, ReportingUnit
+from services.all_forms import returns_due
 from services.permission import Action, permits
-from ui import style
+from ui import queries, style
+from ui.components.delivery import deliver
 from ui.visit import Visit
+
+ZIP = "application/zip"
 
 
 def own_units(visit: Visit) -> dict[str, tuple[ReportingUnit, ...]]:
@@ -17,6 +24,26 @@ def own_units(visit: Visit) -> dict[str, tuple[ReportingUnit, ...]]:
         for form in visit.plan.forms
     }
     return {form: units for form, units in found.items() if units}
+
+
+def all_forms(visit: Visit, period: Period) -> None:
+    """A button that hands over all forms of the actor's units due for a period in one zip."""
+    texts = visit.texts
+    count = len(returns_due(visit.plan, visit.actor, period))
+    if count <= 1:  # the button above gives the only one
+        return
+    pressed = st.button(texts("batch.take_all", period=texts.period(period), count=count), key="all_forms")
+    st.caption(texts("batch.take_all_hint"))
+    if not pressed:
+        return
+    bar = st.progress(0.0)
+
+    def told(done: int, total: int) -> None:
+        bar.progress(done / total, texts("batch.making", done=done, total=total))
+
+    file = queries.all_forms(visit, period, told)
+    bar.empty()
+    deliver(file.file_name, file.content, ZIP)
 
 
 def items_table(visit: Visit, form: Form) -> str:

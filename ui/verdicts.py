@@ -112,6 +112,17 @@ def _reading_row(figure: ReportedFigure, plan: Plan, texts: Texts) -> tuple[str 
     )
 
 
+def notes_beside(notes: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The notes that the table of readings does not tell already."""
+    return tuple(note for note in notes if note.code != "number_normalised")
+
+
+def note_line(note: Problem, texts: Texts) -> str:
+    """A note in a line, its place before it; for where Streamlit reads Markdown."""
+    place_ = "!".join(part for part in (note.sheet, note.cell) if part)
+    return style.plain(" ".join(part for part in (place_, texts.problem(note).what, texts.problem(note).todo) if part))
+
+
 def movements_table(moved: Iterable[Movement], plan: Plan, texts: Texts) -> str:
     """Which of the city's figures changed, from what to what, and how many units are in."""
     heads = [texts(f"screens.upload.moved.{name}") for name in ("indicator", "period", "before", "after", "coverage")]

@@ -9,6 +9,10 @@ from indicators.problems import Problem, Severity
 
 _HARD = (
     # What the file is.
+    "archive_encrypted",
+    "archive_nested",
+    "archive_path_outside",
+    "archive_too_many_files",
     "file_empty",
     "file_too_large",
     "kind_archive",

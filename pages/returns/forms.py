@@ -10,7 +10,7 @@ from indicators.periods import Period
 from indicators.plan import Form, ReportingUnit
 from ui import address, queries, review_queries, session, style
 from ui.reporting_periods import last_ended, periods_of_form
-from ui.taking_forms import items_table, own_units
+from ui.taking_forms import all_forms, items_table, own_units
 from ui.visit import Visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,6 +32,7 @@ def page(visit: Visit) -> None:
     st.download_button(
         texts("screens.forms.download"), file.content, file.file_name, XLSX, type="primary", on_click="ignore"
     )
+    all_forms(visit, period)
     _what_is_asked(visit, form, unit)
 
 

@@ -96,6 +96,28 @@ KINDS = (
     ),
 )
 
+
+def _with_password_mark() -> bytes:
+    """A zip whose one entry says that it is encrypted."""
+    content = bytearray(package({"F01.xlsx": good_form()}))
+    content[content.rindex(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+ARCHIVES = (
+    BadReturn("archive_encrypted", _with_password_mark, suffix=".zip", zipped=True),
+    BadReturn(
+        "archive_nested",
+        lambda: package({"inner.zip": package({"F01.xlsx": good_form()})}),
+        suffix=".zip",
+        zipped=True,
+    ),
+    BadReturn("archive_path_outside", lambda: package({"../F01.xlsx": good_form()}), suffix=".zip", zipped=True),
+    BadReturn(
+        "archive_too_many_files", lambda: package({f"{n}.csv": b"" for n in range(501)}), suffix=".zip", zipped=True
+    ),
+)
+
 PACKAGES = (
     BadReturn("zip_damaged", lambda: uncompressed_form()[:30_000]),
     BadReturn("zip_too_many_entries", lambda: with_parts({f"xl/media/{n}.txt": b"" for n in range(2001)}), large=True),

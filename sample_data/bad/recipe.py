@@ -12,7 +12,7 @@ class BadReturn:
 
     `make` gives the bytes, the same each time. `large` marks files that are slow to make or over
     1 MB, which are not among the committed examples. `note` marks what is only told: the file is
-    accepted.
+    accepted. `zipped` marks zips of returns, which are opened before their files are checked.
     """
 
     code: str
@@ -21,6 +21,7 @@ class BadReturn:
     suffix: str = ".xlsx"
     large: bool = False
     note: bool = False
+    zipped: bool = False
 
     @property
     def file_name(self) -> str:

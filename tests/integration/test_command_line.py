@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -168,3 +169,33 @@ def test_the_sample_option_alone_means_october(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("sys.argv", ["dabiao", "init", "--sample"])
     cli.main()
     assert seen == [["init", "--sample=october"]]
+
+
+def test_all_forms_of_a_period_are_written_as_one_zip(run: Run, tmp_path: Path):
+    target = tmp_path / "forms.zip"
+    done = run("template", "--all", "--period", "2018-10", "-o", target)
+    assert done.exit_code == 0
+    assert "正在生成报表" in done.stderr
+    with zipfile.ZipFile(target) as archive:
+        assert "F01_中山区_2018-10.xlsx" in archive.namelist()
+    wrong = run("template", "--all", "--form", "F01", "--period", "2018-10", "-o", target)
+    assert wrong.exit_code == 2
+    assert run("template", "--form", "F01", "--period", "2018-10", "-o", target).exit_code == 2
+
+
+def test_a_zip_is_checked_and_imported_file_by_file(run: Run, tmp_path: Path):
+    good, bad = only(BAD, "number_normalised"), only(BAD, "kind_html")
+    target = tmp_path / "returns.zip"
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in (bad, good):
+            archive.write(path, path.name)
+        archive.writestr("__MACOSX/._x", b"x")
+    checked = run("check", target, "--format", "json")
+    assert checked.exit_code == 1
+    document = json.loads(checked.stdout)
+    assert [entry["accepted"] for entry in document] == [False, True]
+    assert document[1]["file"] == f"returns.zip/{good.name}"
+    imported = run("import", target, "--user", "王")
+    assert imported.exit_code == 1
+    assert "读取" in imported.stdout
+    assert "第 2 次上报" in imported.stdout or "#2" in imported.stdout

@@ -13,6 +13,7 @@ from sample_data.bad.spoiling import form_with, good_form, with_cells
 from sample_data.bad_returns import BAD_RETURNS, WITHOUT_FILE, write_bad_returns
 from sample_data.write_examples import EXAMPLES
 from services.actor import LOCAL_OPERATOR
+from services.batch_returns import arrivals, check_returns
 from services.submit_return import SUBMISSION_PROBLEM_CODES, Upload, check_return
 from workbooks.file_problems import FILE_PROBLEM_CODES
 from workbooks.process import ReaderProcess
@@ -50,7 +51,18 @@ def test_the_good_form_that_they_start_from_is_accepted_without_a_question(verdi
     assert verdict(good_form()).problems == ()
 
 
-@pytest.mark.parametrize("bad", [bad for bad in BAD_RETURNS if not bad.note], ids=lambda bad: bad.code)
+@pytest.mark.parametrize("bad", [bad for bad in BAD_RETURNS if bad.zipped], ids=lambda bad: bad.code)
+def test_a_bad_zip_of_returns_raises_its_problem(bad, sample_database_url, reader):
+    database = Database(sample_database_url)
+    files = list(arrivals([Upload(bad.file_name, bad.make())]))
+    found = check_returns(database, PLAN, LOCAL_OPERATOR, files, TODAY, reader=reader)
+    database.dispose()
+    assert [problem.code for each in found for problem in each.verdict.problems] == [bad.code]
+
+
+@pytest.mark.parametrize(
+    "bad", [bad for bad in BAD_RETURNS if not bad.note and not bad.zipped], ids=lambda bad: bad.code
+)
 def test_a_bad_return_raises_its_problem_at_its_cell(bad, verdict):
     said = verdict(bad.make(), bad.file_name)
     assert (bad.code, bad.cell, SEVERITY[bad.code]) in [(p.code, p.cell, p.severity) for p in said.problems]

@@ -6,6 +6,8 @@ MEBIBYTE = 1024 * 1024
 FILE_BYTES = 20 * MEBIBYTE
 UNPACKED_BYTES = 200 * MEBIBYTE
 ENTRIES = 2000
+ARCHIVED_FILES = 500
+"""Files of a zip of returns: every unit's forms of a year."""
 SHEETS = 200
 VALUED_CELLS = 2_000_000
 AREA = 6_000_000

@@ -13,6 +13,9 @@ from workbooks.guard.refusal import RefusedFileError
 
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _LOCAL_ENTRY = b"PK\x03\x04"
+_END = struct.Struct("<4s8xLL")
+_END_MARK = b"PK\x05\x06"
+_ZIP64 = 0xFFFFFFFF
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _PIECE = 64 * 1024
 _CHUNK = 256 * 1024
@@ -27,12 +30,17 @@ def part_name(entry_name: str) -> str:
 class Package:
     """The entries of a zip file by part name.
 
+    Args:
+        content: the file's bytes.
+        of_packages: whether the entries may be zip files themselves, whose directories then do not count.
+
     Raises:
         RefusedFileError: when the directory is damaged, too long, ambiguous, or declares too much.
     """
 
-    def __init__(self, content: bytes) -> None:
-        if content.count(_CENTRAL_ENTRY) > limits.ENTRIES:
+    def __init__(self, content: bytes, *, of_packages: bool = False) -> None:
+        listed = self.entries_listed(content) if of_packages else content.count(_CENTRAL_ENTRY)
+        if listed > limits.ENTRIES:
             raise RefusedFileError("zip_too_many_entries", limit=f"{limits.ENTRIES:,}")
         self._content = memoryview(content)
         self._entries: dict[str, zipfile.ZipInfo] = {}
@@ -45,6 +53,16 @@ class Package:
         self._unread = set(self._entries)
         if sum(entry.file_size for entry in self._entries.values()) > limits.UNPACKED_BYTES:
             raise RefusedFileError("zip_too_large_unpacked", limit=f"{limits.UNPACKED_BYTES // limits.MEBIBYTE} MB")
+
+    @staticmethod
+    def entries_listed(content: bytes) -> int:
+        """How many entries the directory at the end lists, counted there and not as declared."""
+        end = content.rfind(_END_MARK)
+        if end < 0 or len(content) - end < _END.size:
+            return 0
+        _, size, _ = _END.unpack_from(content, end)
+        start = 0 if size == _ZIP64 else max(end - size, 0)
+        return content.count(_CENTRAL_ENTRY, start, end)
 
     @staticmethod
     def _directory(content: bytes) -> list[zipfile.ZipInfo]:

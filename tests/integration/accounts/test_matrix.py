@@ -39,6 +39,7 @@ from services.administer_calendar import (
     withdraw_exception,
 )
 from services.administer_sessions import revoke_session, revoke_sessions, sessions_in_force
+from services.all_forms import all_forms, returns_due
 from services.audit_trail import apply_retention, choices, export, history, listing
 from services.comment_return import comment_on_return
 from services.compare_return import opened_return
@@ -81,6 +82,7 @@ MAY = {
     "year-end content": {"viewer": "any"},
     "year-end workbook": {"viewer": "any"},
     "empty form": {"reporter": "own", "reporter and reviewer": "own"},
+    "all forms": {"reporter": "any", "reporter and reviewer": "any"},
     "check": {"reporter": "own", "reporter and reviewer": "own"},
     "submit": {"reporter": "own", "reporter and reviewer": "own"},
     "original": {"reporter": "own", "reviewer": "own", "reporter and reviewer": "any"},
@@ -169,6 +171,7 @@ class Tries:
             "year-end content": lambda: year_end_content(d, p, actor, 2018, TODAY),
             "year-end workbook": lambda: year_end_workbook(d, p, actor, 2018, TODAY, texts("zh")),
             "empty form": lambda: empty_form(d, p, actor, "F01", unit, SEPTEMBER, texts("zh")),
+            "all forms": lambda: all_forms(d, p, actor, SEPTEMBER, texts("zh"), NOW),
             "check": lambda: check_return(d, p, actor, self.upload(unit), TODAY, reader=None),
             "submit": lambda: submit_return(d, p, actor, self.upload(unit, self.fresh()), NOW, reader=None),
             "list the trail": lambda: listing(d, actor, AuditFilter()),
@@ -297,6 +300,11 @@ def test_lists_of_returns_show_only_the_units_of_the_actor(database, plan, store
     leader = Actor("b", "b", (Grant(Role.VIEWER),))
     assert len({row.unit.code for row in returns(database, plan, leader, SEPTEMBER)}) > 10
     assert periods_reported(database, plan, leader) == (SEPTEMBER,)
+
+
+def test_all_forms_are_those_of_the_actors_own_units(plan):
+    reporter = Actor("a", "a", (Grant(Role.REPORTER, OWN), Grant(Role.REVIEWER, OTHER)))
+    assert {unit.code for _, unit in returns_due(plan, reporter, SEPTEMBER)} == {OWN}
 
 
 def test_an_unknown_original_is_no_news_for_who_may_have_none(database):

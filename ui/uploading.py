@@ -1,0 +1,62 @@
+"""One uploaded file on the screen: its verdict, its problems, its annotated copy, and the way to submit it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from indicators.problems import Severity
+from services.verdict import Upload, Verdict
+from ui import annotating, drafting, queries, returning, verdicts
+from ui.visit import Visit
+
+
+def checked(visit: Visit, upload: Upload, key: str) -> Verdict:
+    """The verdict, made once per uploaded file however often the page is redrawn; `key` names the file."""
+    kept = f"verdict_{key}"
+    if kept not in st.session_state:
+        with st.spinner(visit.texts("screens.upload.checking")):
+            st.session_state[kept] = queries.check_return(visit, upload)
+    verdict: Verdict = st.session_state[kept]
+    return verdict
+
+
+def one_file(visit: Visit, upload: Upload, verdict: Verdict, key: str) -> None:
+    """Everything about a file, and what can be done with it; after a submission its receipt."""
+    texts = visit.texts
+    done = st.session_state.get(f"receipt_{key}")
+    if done is not None:
+        returning.receipt(visit, done)
+        return
+    st.html(verdicts.recognised(visit, verdict))
+    if verdict.same_as is not None:
+        st.info(
+            texts(
+                "screens.upload.same_as", number=verdict.same_as.number, at=texts.moment(verdict.same_as.submitted_at)
+            )
+        )
+        return
+    _problems(visit, verdict)
+    annotating.annotated_copy(visit, verdict, upload.content)
+    _readings(visit, verdict)
+    closed = drafting.barred(visit, verdict)
+    receipt = None if closed else returning.submission(visit, verdict, upload.content, key=f"submission_{key}")
+    receipt = receipt or drafting.draft(visit, verdict, upload.content)
+    if receipt is not None:
+        st.session_state[f"receipt_{key}"] = receipt
+        st.rerun()
+
+
+def _problems(visit: Visit, verdict: Verdict) -> None:
+    worst, sentence = verdicts.headline(verdict.problems, len(verdict.figures), visit.texts)
+    {Severity.HARD: st.error, Severity.SOFT: st.warning, None: st.success}[worst](sentence)
+    if verdict.problems:
+        st.html(verdicts.problems_table(verdict.problems, visit.texts))
+
+
+def _readings(visit: Visit, verdict: Verdict) -> None:
+    figures = verdicts.read_otherwise(verdict.figures)
+    if figures:
+        st.subheader(visit.texts("screens.upload.readings"))
+        st.html(verdicts.readings_table(figures, visit.plan, visit.texts))
+    for note in verdicts.notes_beside(verdict.notes):
+        st.caption(verdicts.note_line(note, visit.texts))
