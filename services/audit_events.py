@@ -13,6 +13,8 @@ from db.database import Transaction
 from indicators.observations import ReportedFigure
 from indicators.returns import ReturnKey
 from services.actor import Actor
+from services.data_version import carry_forward
+from services.permission import Action
 
 
 class Event(StrEnum):
@@ -51,6 +53,22 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+_LOOKING = frozenset(
+    {
+        Event.SIGN_IN,
+        Event.SIGN_OUT,
+        Action.CHECK_RETURN,
+        Action.DOWNLOAD_FORM,
+        Action.DOWNLOAD_ORIGINAL,
+        Action.DOWNLOAD_APPROVED_ORIGINAL,
+        Action.VIEW_AUDIT,
+        Action.EXPORT_AUDIT,
+        Action.VERIFY,
+    }
+)
+"""What changes no answer of a screen."""
+
+
 def note(
     tx: Transaction,
     actor: Actor,
@@ -62,8 +80,10 @@ def note(
     before: str | None = None,
     after: str | None = None,
 ) -> None:
-    """Adds to the audit trail within the transaction of what is noted."""
+    """Adds to the audit trail within the transaction of what is noted; a change carries the data's stamp forward."""
     tx.audit.append(AuditEntry(action.value, object_, outcome.value, actor.name, actor.address, detail, before, after))
+    if outcome is Outcome.DONE and action not in _LOOKING:
+        carry_forward(tx)
 
 
 def account_object(name: str) -> str:

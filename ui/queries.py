@@ -1,7 +1,8 @@
 """Every cached question of the screens. Answers are shared by all users: what scopes them is an argument.
 
-Every write through the screens clears all answers; what another process writes (`dabiao import`)
-is seen after `SECONDS_KEPT` at the latest.
+An answer holds for the stamp of the data it was given for (`services/data_version.py`), which is read in
+every run: what another process writes is seen at once. A write through the screens also clears all
+answers, so that the rest of the run that wrote sees it too.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from services import batch_returns, monitor, original_file, returns_overview, tr
 from services import empty_form as empty_forms
 from services import submit_return as submitting
 from services.batch_returns import Arrived, Checked, Submitted
+from services.data_version import data_version
 from services.empty_form import FormFile
 from services.first_start import required_secret
 from services.monitor import IndicatorDetail, Overview
@@ -43,20 +45,20 @@ Question = ParamSpec("Question")
 Answer = TypeVar("Answer")
 
 ANSWERS_KEPT = 256
-SECONDS_KEPT = 30
 
 
 def _remembered(ask: Callable[Question, Answer]) -> Callable[Question, Answer]:
     keys: dict[str | type[Any], Callable[[Any], Any]] = {Visit: lambda visit: visit.scope, Period: str}
-    return st.cache_data(show_spinner=False, max_entries=ANSWERS_KEPT, ttl=SECONDS_KEPT, hash_funcs=keys)(ask)
+    return st.cache_data(show_spinner=False, max_entries=ANSWERS_KEPT, hash_funcs=keys)(ask)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the database says about itself: the day it is, and which sample it holds, if one."""
+    """What the database says about itself: the day it is, which sample it holds, if one, and its data's stamp."""
 
     today: date
     sample: str | None
+    version: str
 
 
 @st.cache_resource(show_spinner=False)
@@ -91,10 +93,10 @@ def plan() -> Plan:
 
 
 def setting(store: Database, of: Plan) -> Setting:
-    """Asked anew in every run: two small look-ups, the only ones that are never remembered."""
+    """Asked anew in every run: three small look-ups, the only ones that are never remembered."""
     with store.reading() as tx:
-        sample = tx.facts.get("sample")
-    return Setting(today=today(store, of), sample=sample)
+        sample, version = tx.facts.get("sample"), data_version(tx)
+    return Setting(today=today(store, of), sample=sample, version=version)
 
 
 @_remembered

@@ -100,6 +100,7 @@ def visit_in(language: Language, actor: Actor) -> Visit:
         actor=actor,
         today=setting.today,
         sample=setting.sample,
+        version=setting.version,
         language=language,
     )
 

@@ -17,7 +17,7 @@ class Visit:
     """One run of a screen: the plan and database, the acting user, the day, the language.
 
     `sample` names the sample data loaded (`october`, `year-end`), None on real data; then `today`
-    is fixed, and so is the day of `now`.
+    is fixed, and so is the day of `now`. `version` is the stamp of the data as this run found them.
     """
 
     database: Database
@@ -26,6 +26,7 @@ class Visit:
     actor: Actor
     today: date
     sample: str | None
+    version: str
     language: Language
 
     @property
@@ -43,4 +44,4 @@ class Visit:
     def scope(self) -> tuple[str, ...]:
         """What a cached answer depends on besides its own arguments: rights, never the person or the session."""
         rights = sorted(f"{grant.role} {grant.unit}" for grant in self.actor.grants)
-        return self.database_url, self.plan.head.id, self.today.isoformat(), *rights
+        return self.database_url, self.plan.head.id, self.version, self.today.isoformat(), *rights
