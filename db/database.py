@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from db.accounts import AccountStore
 from db.audit import AuditStore
@@ -21,6 +22,7 @@ from db.rollups import RollupStore
 from db.sessions import SessionStore
 from db.sign_in_failures import FailureStore
 from db.submissions import SubmissionStore
+from db.transfer import TableProof, Told, transfer
 
 
 class Transaction:
@@ -64,7 +66,7 @@ class Database:
         from db.migrations.upgrade import upgrade
 
         make_folder(self._engine)
-        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        with self._writing() as connection:
             upgrade(connection)
 
     @contextmanager
@@ -73,7 +75,7 @@ class Database:
 
         Writers take turns; one that waits too long gets DatabaseBusyError.
         """
-        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        with self._writing() as connection:
             tx = Transaction(connection)
             yield tx
         if tx.audit.written is not None:
@@ -83,9 +85,39 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """All queries inside see the database at one moment; writing is refused."""
+        with self._at_one_moment() as connection:
+            yield Transaction(connection)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is one file on this machine."""
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def driver_connection(self) -> Iterator[DBAPIConnection]:
+        """The driver's own connection, outside any transaction; for what only the driver can."""
+        with closing(self._engine.raw_connection()) as pooled:
+            yield pooled.driver_connection or pooled.dbapi_connection
+
+    def copy_to(self, target: Database, told: Told) -> tuple[TableProof, ...]:
+        """Copies everything into an empty, upgraded database; whole or not at all, and proved to be the same.
+
+        Raises:
+            TargetInUseError, TransferDiffersError: see `db/transfer.py`.
+        """
+        with self._at_one_moment() as source, target._writing() as connection:
+            return transfer(source, connection, told)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _at_one_moment(self) -> Iterator[Connection]:
         options = reading_options(self._engine)
         with self._engine.connect().execution_options(**options) as connection, connection.begin():
-            yield Transaction(connection)
+            yield connection
 
     def dispose(self) -> None:
         """Closes the connections."""

@@ -79,3 +79,21 @@ class UnknownSubmissionError(NotFoundError):
     """No submission has this id; params: submission."""
 
     code = "unknown_submission"
+
+
+class TargetInUseError(AppError):
+    """The database to copy into is not empty."""
+
+    code = "target_in_use"
+
+
+class TransferDiffersError(AppError):
+    """What was copied reads back differently; nothing was kept. Params: table."""
+
+    code = "transfer_differs"
+
+
+class BackupExistsError(AppError):
+    """The file to write a backup to is there already. Params: file."""
+
+    code = "backup_exists"

@@ -40,6 +40,9 @@ class Action(StrEnum):
     ADMINISTER_ACCOUNTS = "administer_accounts"
     ADMINISTER_CALENDAR = "administer_calendar"
     ADMINISTER_PLANS = "administer_plans"
+    BACK_UP = "back_up"
+    RESTORE = "restore"
+    MOVE_DATABASE = "move_database"
 
 
 RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(

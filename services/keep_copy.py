@@ -1,0 +1,76 @@
+"""Backs the database up, restores it, and moves it to another: for who has the machine, by the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from db.backup import back_up, restore
+from db.database import Database
+from db.transfer import TableProof, Told
+from services.actor import Actor
+from services.audit_events import note
+from services.permission import Action, require
+
+
+def back_up_database(database: Database, actor: Actor, file: Path, told: Told) -> None:
+    """Writes a consistent copy to a new file while the server goes on; the copy knows that it was made.
+
+    Raises:
+        NotAllowedError: when the actor is not the machine's operator.
+        BackupExistsError: when the file is there already.
+    """
+    require(database, actor, Action.BACK_UP, object_=f"backup:{file.name}")
+    with database.transaction() as tx:
+        note(tx, actor, Action.BACK_UP, f"backup:{file.name}")
+    back_up(database, file, told)
+
+
+def restore_database(database: Database, actor: Actor, file: Path, told: Told) -> tuple[TableProof, ...]:
+    """Fills an empty database from a backup, and notes it there.
+
+    Raises:
+        NotAllowedError: when the actor is not the machine's operator.
+        DatabaseDamagedError: when the file is no sound backup.
+        TargetInUseError: when the database is not empty.
+    """
+    database.upgrade()
+    require(database, actor, Action.RESTORE, object_=f"backup:{file.name}")
+    proofs = restore(file, database, told)
+    with database.transaction() as tx:
+        note(tx, actor, Action.RESTORE, f"backup:{file.name}")
+    return proofs
+
+
+def move_database(database: Database, actor: Actor, address: str, told: Told) -> tuple[TableProof, ...]:
+    """Copies everything to an empty database at another address, proved to be the same; the old one stays.
+
+    Args:
+        database: the one in use; it should be at rest.
+        actor: who asks.
+        address: `postgresql://…` or `sqlite:///…`; the audit trail names it without its password.
+        told: hears of the progress.
+
+    Raises:
+        NotAllowedError: when the actor is not the machine's operator.
+        DatabaseUnavailableError: when there is no database at the address.
+        TargetInUseError: when it is not empty.
+        TransferDiffersError: when what was written reads back differently; then nothing was kept.
+    """
+    object_ = f"database:{_without_password(address)}"
+    require(database, actor, Action.MOVE_DATABASE, object_=object_)
+    target = Database(address)
+    try:
+        target.upgrade()
+        with database.transaction() as tx:
+            note(tx, actor, Action.MOVE_DATABASE, object_)
+        return database.copy_to(target, told)
+    finally:
+        target.dispose()
+
+
+def _without_password(address: str) -> str:
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{host}{port}{parts.path}"
