@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Literal, ParamSpec
+from typing import Annotated, Literal
 
 import typer
 
-from i18n.catalogues import forms
+from console import keeping_commands
+from console.command import boundary as _boundary
+from console.command import help_text as _help
 
 NOT_ACCEPTED = 1
-
-Arguments = ParamSpec("Arguments")
-
-
-def _help(key: str) -> str:
-    """A help text in the language of the environment; read before anything heavy is imported."""
-    language: Literal["zh", "en"] = "en" if os.environ.get("DABIAO_LANGUAGE") == "en" else "zh"
-    return forms(language, f"commands.help.{key}")[0]
-
-
-def _boundary(command: Callable[Arguments, int]) -> Callable[Arguments, None]:
-    """The command line's one place where errors become messages and exit codes."""
-
-    @wraps(command)
-    def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        try:
-            code = command(*args, **kwargs)
-        except Exception as error:
-            from console.session import said_error
-
-            code = said_error(error)
-        raise typer.Exit(code)
-
-    return guarded
-
 
 app = typer.Typer(help=_help("dabiao"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 export = typer.Typer(help=_help("export"), no_args_is_help=True)
@@ -274,6 +248,9 @@ def year_end(
         output.write_bytes(file.content)
         session.say("written", file=output)
     return 0
+
+
+keeping_commands.register(app)
 
 
 def main() -> None:

@@ -37,6 +37,7 @@ class HeadFile:
         """Appends one line, in one write: several processes may share the file."""
         line = f"{head.chain} {head.sequence} {head.hash}\n".encode("ascii")
         try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
                 os.write(file, line)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
 from sqlalchemy import Connection
-from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from db.accounts import AccountStore
 from db.audit import AuditStore
@@ -94,10 +93,10 @@ class Database:
         return self._engine.dialect.name == "sqlite"
 
     @contextmanager
-    def driver_connection(self) -> Iterator[DBAPIConnection]:
+    def driver_connection(self) -> Iterator[object]:
         """The driver's own connection, outside any transaction; for what only the driver can."""
         with closing(self._engine.raw_connection()) as pooled:
-            yield pooled.driver_connection or pooled.dbapi_connection
+            yield pooled.driver_connection
 
     def copy_to(self, target: Database, told: Told) -> tuple[TableProof, ...]:
         """Copies everything into an empty, upgraded database; whole or not at all, and proved to be the same.

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from db.account_records import AuditHead
 from db.backup import back_up, restore
 from db.database import Database
+from db.errors import TransferDiffersError
 from db.transfer import TableProof, Told
 from services.actor import Actor
+from services.audit_chain import check_chain
 from services.audit_events import note
 from services.permission import Action, require
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a move has proved: every table the same on both sides, and the audit chain unbroken to its head."""
+
+    proofs: tuple[TableProof, ...]
+    head: AuditHead
 
 
 def back_up_database(database: Database, actor: Actor, file: Path, told: Told) -> None:
@@ -42,7 +55,7 @@ def restore_database(database: Database, actor: Actor, file: Path, told: Told) -
     return proofs
 
 
-def move_database(database: Database, actor: Actor, address: str, told: Told) -> tuple[TableProof, ...]:
+def move_database(database: Database, actor: Actor, address: str, told: Told) -> Moved:
     """Copies everything to an empty database at another address, proved to be the same; the old one stays.
 
     Args:
@@ -57,20 +70,31 @@ def move_database(database: Database, actor: Actor, address: str, told: Told) ->
         TargetInUseError: when it is not empty.
         TransferDiffersError: when what was written reads back differently; then nothing was kept.
     """
-    object_ = f"database:{_without_password(address)}"
+    object_ = f"database:{without_password(address)}"
     require(database, actor, Action.MOVE_DATABASE, object_=object_)
     target = Database(address)
     try:
         target.upgrade()
         with database.transaction() as tx:
             note(tx, actor, Action.MOVE_DATABASE, object_)
-        return database.copy_to(target, told)
+        proofs = database.copy_to(target, told)
+        return Moved(proofs, _unbroken(target))
     finally:
         target.dispose()
 
 
-def _without_password(address: str) -> str:
+def without_password(address: str) -> str:
+    """A database's address as it may be shown and noted."""
     parts = urlsplit(address)
     host = parts.hostname or ""
     port = f":{parts.port}" if parts.port else ""
     return f"{parts.scheme}://{host}{port}{parts.path}"
+
+
+def _unbroken(target: Database) -> AuditHead:
+    """The head of the copied audit chain, walked from its beginning; raises TransferDiffersError."""
+    with target.reading() as tx, closing(tx.audit.rows()) as rows:
+        report = check_chain(rows, tx.audit.anchor(), tx.audit.chain(), None)
+    if report.fault is not None:
+        raise TransferDiffersError(table="audit_trail")
+    return report.head

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from db.database import Database
+from indicators.periods import Period
+from indicators.registry import load_builtin
+from indicators.returns import ReturnKey
 from sample_data.write_examples import __file__ as examples_module
+from services.actor import LOCAL_OPERATOR
+from services.review_return import reopen_return
 from tests.annotating import FORM, HARD, colours, comments
 from tests.browser.conftest import drawn
 from tests.browser.server import Server
@@ -27,7 +34,18 @@ def upload(page: Page, content: bytes) -> None:
     drawn(page)
 
 
+def reopened(server: Server) -> None:
+    """The sample's September is approved: its reviewer lets it be corrected."""
+    database, plan = Database(server.database_url), load_builtin()
+    key = ReturnKey("F01", plan.unit("金普新区").code, Period.month(2018, 9))
+    with database.reading() as tx:
+        approved = tx.submissions.history(plan.head.id, key)[-1]
+    reopen_return(database, plan, LOCAL_OPERATOR, approved.id, "更正", approved.submitted_at + timedelta(days=1))
+    database.dispose()
+
+
 def test_the_marked_copy_is_mended_and_accepted(visit: Visit, own_server: Server):
+    reopened(own_server)
     page = visit(own_server, "/upload")
     upload(page, BAD.read_bytes())
     expect(page.get_by_test_id("stAlert")).to_contain_text("不能提交")

@@ -108,8 +108,10 @@ def test_question_at_a_cell_is_answered(own_server: Server, visit: Visit):
     page.locator(".db-table tr", has_text="中山区").get_by_role("link", name="中山区", exact=True).click()
     expect(page.locator(".db-remark")).to_contain_text("请核对合同登记表")
     expect(page.locator(".db-remark")).to_contain_text("09 输出技术合同成交额")
-    drawn(page)
-    page.get_by_role("combobox", name="针对").click()
+    about = page.get_by_role("combobox", name="针对")
+    about.scroll_into_view_if_needed()
+    drawn(page)  # a list that has just opened closes when the page scrolls under it
+    about.click()
     page.get_by_role("option", name="答复").click()
     page.get_by_role("textbox", name="意见或答复").fill("已核对，确有一份吸纳合同。")
     page.get_by_role("button", name="发表").click()

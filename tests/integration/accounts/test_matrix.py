@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from db.audit import AuditFilter
+from db.errors import TargetInUseError
 from db.review_records import CalendarDay
 from i18n.texts import texts
 from indicators.calendar import DayKind, DeadlineException
@@ -46,6 +49,7 @@ from services.compare_return import opened_return
 from services.completeness import completeness
 from services.deadlines import deadlines
 from services.empty_form import empty_form
+from services.keep_copy import back_up_database, move_database, restore_database
 from services.monitor import indicator_detail, overview
 from services.original_file import original
 from services.permission import Action, permits, require, units_permitted
@@ -114,6 +118,9 @@ MAY = {
     "export the trail": {"auditor": "any"},
     "verify": {"auditor": "any"},
     "retention": {},
+    "back up": {},
+    "restore": {},
+    "move the database": {},
     "list accounts": {"administrator": "any"},
     "create account": {"administrator": "any"},
     "disable account": {"administrator": "any"},
@@ -131,9 +138,9 @@ MAY = {
 class Tries:
     """Each attempt: a method of what it does, on the return of a unit."""
 
-    def __init__(self, database, plan, settings, upload, stored, account):
+    def __init__(self, database, plan, settings, upload, stored, account, folder):
         self.database, self.plan, self.settings = database, plan, settings
-        self.upload, self.stored = upload, stored
+        self.upload, self.stored, self.folder = upload, stored, folder
         self.numbers = itertools.count()
         account("somebody", Grant(Role.REPORTER, OWN))
         account("second boss", Grant(Role.ADMINISTRATOR))
@@ -165,6 +172,7 @@ class Tries:
             **decide,
             **self.between_reporter_and_reviewer(actor, unit),
             **self.about_time(actor, unit),
+            **self.about_copies(actor),
             "overview": lambda: overview(d, p, actor, SEPTEMBER, TODAY),
             "detail": lambda: indicator_detail(d, p, actor, "tech_smes", SEPTEMBER, TODAY),
             "trace": lambda: trace(d, p, actor, "tech_smes", SEPTEMBER),
@@ -232,10 +240,26 @@ class Tries:
             "withdraw exception": lambda: withdraw_exception(d, actor, 1),
         }
 
+    def about_copies(self, actor):
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+
+        def restore():
+            back_up_database(self.database, LOCAL_OPERATOR, folder / "kept", lambda *_: None)
+            with contextlib.suppress(TargetInUseError):
+                restore_database(self.database, actor, folder / "kept", lambda *_: None)
+
+        return {
+            "back up": lambda: back_up_database(self.database, actor, folder / "backup", lambda *_: None),
+            "restore": restore,
+            "move the database": lambda: move_database(
+                self.database, actor, f"sqlite:///{folder / 'moved'}", lambda *_: None
+            ),
+        }
+
 
 @pytest.fixture
-def tries(database, plan, settings, upload, stored, account):
-    return Tries(database, plan, settings, upload, stored, account)
+def tries(database, plan, settings, upload, stored, account, tmp_path):
+    return Tries(database, plan, settings, upload, stored, account, tmp_path)
 
 
 def goes(tries, what, actor, unit):

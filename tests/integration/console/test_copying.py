@@ -1,0 +1,69 @@
+"""Backup, restore and the move to PostgreSQL as an administrator would do them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import cli
+from tests.postgres import PostgresCluster
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sets the database that the commands work on."""
+    monkeypatch.setenv("DABIAO_LANGUAGE", "zh")
+    return lambda url: monkeypatch.setenv("DABIAO_DATABASE_URL", url)
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+
+
+def figures() -> object:
+    return json.loads(run("status", "--period", "2018-09", "--format", "json").stdout)
+
+
+@pytest.fixture
+def sample(sample_database: Path, tmp_path: Path, use: Callable[[str], None]) -> Path:
+    copy = shutil.copyfile(sample_database, tmp_path / "dabiao.sqlite3")
+    use(f"sqlite:///{copy}")
+    return copy
+
+
+def test_sample_moves_to_postgresql_and_every_figure_with_it(
+    sample: Path, use: Callable[[str], None], postgres_cluster: PostgresCluster
+):
+    before = figures()
+    address = postgres_cluster.url(postgres_cluster.create())
+    done = run("migrate-to", address)
+    assert done.exit_code == 0, done.output
+    assert "observations" in done.stdout
+    assert "审计链完整" in done.stdout
+    use(address)
+    assert figures() == before
+    checked = json.loads(run("verify", "--format", "json").stdout)
+    assert checked["audit"]["first_bad"] is None
+    assert (checked["files"]["damaged"], checked["submissions"]["changed"], checked["rollups"]) == ([], [], [])
+    again = run("migrate-to", address)
+    assert again.exit_code == 1
+    assert "目标数据库中已有数据" in again.output
+
+
+def test_backup_is_restored_into_an_empty_database(sample: Path, tmp_path: Path, use: Callable[[str], None]):
+    before = figures()
+    kept = tmp_path / "kept.backup"
+    done = run("backup", kept)
+    assert (done.exit_code, "SHA-256" in done.stdout) == (0, True)
+    assert run("backup", kept).exit_code == 1
+    use(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    assert run("restore", kept).exit_code == 0
+    assert figures() == before
+    assert run("restore", kept).exit_code == 1
