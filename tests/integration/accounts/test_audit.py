@@ -309,7 +309,8 @@ def test_a_younger_row_before_an_older_one_keeps_both(database):
 
 
 def test_a_head_that_cannot_be_written_does_not_undo_the_commit(sqlite_url, tmp_path, caplog, plan):
-    witness = HeadFile(tmp_path / "no" / "folder" / "heads")
+    (tmp_path / "no folder").write_text("a file")
+    witness = HeadFile(tmp_path / "no folder" / "heads")
     database = Database(sqlite_url, [witness])
     fill(database, 1)
     assert "not written" in caplog.text
