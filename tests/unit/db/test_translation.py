@@ -103,6 +103,8 @@ PARAMS = {
     "cell": "D6",
     "submission": 7,
     "what": "?",
+    "table": "observations",
+    "file": "backup.sqlite3",
 }
 
 
