@@ -44,6 +44,7 @@ __all__ = [
     "Target",
     "Thresholds",
     "UnitKind",
+    "UnitTarget",
     "Variable",
     "VariableKind",
 ]
@@ -129,6 +130,13 @@ class Formula(PlanPart):
     factor: Decimal = Decimal(1)
 
 
+class UnitTarget(PlanPart):
+    """The target of one unit by itself, where the document that issued the plan gives one."""
+
+    unit: str
+    value: Decimal
+
+
 class Milestone(PlanPart):
     """A planned share of the way from baseline to target at the end of a month."""
 
@@ -174,6 +182,7 @@ class Indicator(PlanPart):
     path: PlannedPath = PlannedPath()
     thresholds: Thresholds = Thresholds()
     coverage_threshold: Decimal = Field(default=Decimal(1), gt=0, le=1)
+    unit_targets: tuple[UnitTarget, ...] = ()
     scope: tuple[str, ...] = ()
     lead: str
     companion: str | None = None

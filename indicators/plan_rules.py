@@ -89,6 +89,7 @@ class PlanDraft:
             yield entry.fault("plan_unit_unknown", "lead", code=indicator.lead)
         yield from self._direction_faults(entry, indicator)
         yield from self._denominator_faults(entry, indicator)
+        yield from self._unit_target_faults(entry, indicator)
         yield from _setting_faults(entry, indicator)
 
     def _variable_faults(self, entry: Entry[Indicator], code: str, *path: str) -> Iterator[PlanFault]:
@@ -123,6 +124,20 @@ class PlanDraft:
         reporters = self._reporters(formula.numerator)
         if indicator.scope and reporters - set(indicator.scope):
             yield entry.fault("plan_scope_smaller_than_city", "scope", indicator=indicator.code)
+
+    def _unit_target_faults(self, entry: Entry[Indicator], indicator: Indicator) -> Iterator[PlanFault]:
+        """A unit's own target needs a unit that reports the indicator, and stands once."""
+        reporters = self._reporters(indicator.formula.numerator)
+        expected = reporters & set(indicator.scope) if indicator.scope else reporters
+        met: set[str] = set()
+        for number, own in enumerate(indicator.unit_targets):
+            if not self.units.knows(own.unit):
+                yield entry.fault("plan_unit_unknown", "unit_targets", number, code=own.unit)
+            elif self.forms.complete and own.unit not in expected:
+                yield entry.fault("plan_unit_target_not_reporting", "unit_targets", number, code=own.unit)
+            if own.unit in met:
+                yield entry.fault("plan_unit_target_twice", "unit_targets", number, code=own.unit)
+            met.add(own.unit)
 
     def _reporters(self, variable: str) -> set[str]:
         kinds = {kind for form in self.forms.parts if variable in form.variables for kind in form.reported_by}

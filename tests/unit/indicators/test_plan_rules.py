@@ -48,6 +48,18 @@ CITY_RULE = 'denominator: "31", denominator_rule: city'
             change("indicators", LINEAR, "path: {milestones: [{month: 6, share: 0.5}]}"),
             "indicators.yaml:10 plan_milestones_unused",
         ),
+        (
+            change("indicators", 'companion: "12"', "unit_targets: [{unit: SY-XX, value: 3}]"),
+            "indicators.yaml:13 plan_unit_unknown",
+        ),
+        (
+            change("indicators", 'companion: "12"', "unit_targets: [{unit: SY-KJ, value: 3}]"),
+            "indicators.yaml:13 plan_unit_target_not_reporting",
+        ),
+        (
+            change("indicators", 'companion: "12"', "unit_targets: [{unit: SY-A, value: 3}, {unit: SY-A, value: 4}]"),
+            "indicators.yaml:13 plan_unit_target_twice",
+        ),
         (change("units", "aliases: [沈阳高新区]", "aliases: [和平区]"), "units.yaml:3 plan_name_twice"),
         (change("units", "excludes: [SY-B]", "excludes: [SY-A]"), "units.yaml:2 plan_unit_excludes_itself"),
         (change("units", "code: SY-TJ", "code: SY-KJ"), "units.yaml:5 plan_code_twice"),

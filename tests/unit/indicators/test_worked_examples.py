@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from indicators.aggregation import increments, month_value, point
+from indicators.backtest import backtest
+from indicators.decomposition import UnitPair, gap_shares, ratio_change
 from indicators.digits import display_decimals, pace_decimals
 from indicators.judging import Reason
 from indicators.observations import ObservationStatus
@@ -20,6 +22,8 @@ from indicators.progress import attainment, gap, is_final
 from indicators.publication import PartialMonth, default_period
 from indicators.standing import Standing, Status
 from indicators.status import standing
+from indicators.unit_targets import own_targets
+from tests.unit.indicators.courses import flow_years, looks, points, to_date
 from tests.unit.indicators.small_plan import (
     BUREAU,
     FLOW,
@@ -267,3 +271,54 @@ def test_example_21_the_month_shown_unasked():
     )
     found = default_period(PLAN, [point(PLAN, of, at, known) for of in PLAN.indicators for at in months_of(2018)])
     assert (found.period, found.partial) == (SEPTEMBER, PartialMonth(month(10), 2, 3))
+
+
+def unit_pairs(*rows: tuple[str, int, int]) -> list[UnitPair]:
+    return [UnitPair(code, Decimal(n), Decimal(d)) for code, n, d in rows]
+
+
+def test_example_22_the_outlook_of_a_flow():
+    of = indicator("flow", "01", "150")
+    found = looks(of, points(of, flow_years()), 6)
+    assert (found.value, found.low, found.high) == (Decimal("151.2"), Decimal("147.6"), Decimal("154.8"))
+    assert found.probability == pytest.approx(Decimal(2) / 3, abs=Decimal("0.04"))
+    assert found.pace == 144
+
+
+def test_example_23_the_outlook_of_a_share():
+    rising = [round(50 + 0.2 * n, 1) for n in range(11)]
+    years = {2016: rising, 2017: rising, 2018: [round(62 + 0.1 * n, 1) for n in range(6)]}
+    found = looks(SHARE, points(SHARE, years, first=2), 7, base="62")
+    assert (found.value, found.low, found.high) == (Decimal("63.25"), Decimal("63"), Decimal("63.5"))
+    assert found.pace == Decimal("62.857")
+
+
+def test_example_24_the_months_that_can_be_tried():
+    years = {2015: to_date([10] * 12), **flow_years(upto=9)}
+    found = backtest(PLAN, FLOW, points(FLOW, years), SEPTEMBER)
+    assert [trial.origin.year for trial in found.trials] == [2017] * 11 + [2018] * 8
+
+
+def test_example_25_shares_of_the_gap():
+    shares = gap_shares(SHARE, unit_pairs(("A", 90, 100), ("B", 10, 50), ("C", 20, 50)))
+    assert [each.share for each in shares] == [Fraction(25, 2), Fraction(-45, 4), Fraction(-25, 4)]
+
+
+def test_example_26_level_and_mix():
+    before, after = unit_pairs(("A", 90, 100), ("B", 20, 100)), unit_pairs(("A", 135, 150), ("B", 15, 50))
+    found = ratio_change(SHARE, before, after)
+    assert [(each.level, each.mix) for each in found.units] == [(0, Fraction(25, 4)), (Fraction(15, 4), 10)]
+    assert found.level + found.mix == found.after - found.before == 20
+
+
+def test_example_27_a_unit_that_came():
+    found = ratio_change(SHARE, unit_pairs(("A", 90, 100)), unit_pairs(("A", 90, 100), ("B", 10, 50)))
+    assert (found.level, found.mix, found.membership) == (0, 0, Fraction(-70, 3))
+
+
+def test_example_28_own_targets():
+    of = FLOW.model_validate(
+        FLOW.model_dump() | {"unit_targets": ({"unit": "A", "value": 50}, {"unit": "C", "value": 30})}
+    )
+    found = own_targets(PLAN, of, {"A": Decimal(40)})
+    assert (found.mismatch, found.rows[0].gap) == (-40, 10)
