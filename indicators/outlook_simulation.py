@@ -1,15 +1,16 @@
 """Draws many ways in which the rest of the year may go, from the way past years went.
 
 The methods, with examples worked by hand, are in docs/statistics.md. Only + − × ÷ and √ are used, on
-IEEE 754 numbers, with Python's Mersenne Twister: every platform draws the same.
+IEEE 754 numbers, and chance comes from a hash: every platform draws the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import shake_256
 from itertools import pairwise
 from math import inf, sqrt
-from random import Random
+from struct import unpack
 
 from indicators.outlook_course import YEARS_NEEDED, Course, Curve, Motion
 
@@ -21,6 +22,9 @@ _STUDENT = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397)
 
 _NORMAL = 1.282
 """90% quantile of the normal distribution."""
+
+_BYTES, _BITS = 4, 32
+"""Of one drawn number."""
 
 _FASTEST = 2.0
 """A year is not expected to be more than twice or less than half the year before."""
@@ -46,15 +50,18 @@ def simulate(course: Course, seed: str, draws: int) -> Paths | None:
 
 
 class _Drawing:
-    """Draws columns of equally likely values, one for each way."""
+    """Draws columns of equally likely values, one for each way, from the stretched hash of a seed (SHAKE-256)."""
 
     def __init__(self, seed: str, draws: int) -> None:
-        self._chance = Random(seed).random  # noqa: S311 — a simulation, not a secret
+        self._seed = seed
         self._draws = draws
+        self._columns = 0
 
     def of(self, values: Sequence[float]) -> list[float]:
-        chance, count = self._chance, len(values)
-        return [values[int(chance() * count)] for _ in range(self._draws)]
+        self._columns += 1
+        stretched = shake_256(f"{self._seed} {self._columns}".encode()).digest(_BYTES * self._draws)
+        count = len(values)
+        return [values[number * count >> _BITS] for number in unpack(f"<{self._draws}I", stretched)]
 
     def same(self, value: float) -> list[float]:
         return [value] * self._draws
