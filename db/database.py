@@ -17,6 +17,7 @@ from db.facts import FactStore
 from db.files import FileStore
 from db.observations import ObservationStore
 from db.one_time_links import LinkStore
+from db.quality import QualityStore
 from db.rollups import RollupStore
 from db.sessions import SessionStore
 from db.sign_in_failures import FailureStore
@@ -31,6 +32,7 @@ class Transaction:
         self.files = FileStore(connection)
         self.submissions = SubmissionStore(connection)
         self.observations = ObservationStore(connection)
+        self.quality = QualityStore(connection)
         self.rollups = RollupStore(connection)
         self.facts = FactStore(connection)
         self.accounts = AccountStore(connection)

@@ -62,7 +62,8 @@ def _observation(row: Row[Any]) -> Observation:
     return Observation(row.variable, row.unit, row.period, Basis(row.basis), row.value, ObservationStatus(row.status))
 
 
-def _figure(row: Row[Any]) -> ReportedFigure:
+def figure_of(row: Row[Any]) -> ReportedFigure:
+    """The reported figure of a row of observations."""
     return ReportedFigure(_observation(row), row.sheet, row.cell, row.typed, row.explanation)
 
 
@@ -97,7 +98,7 @@ class ObservationStore:
         """
         rows = self._rows(plan_id, wanted, basis, as_of)
         submissions = self._submissions({row.submission_id for row in rows})
-        return [TracedFigure(_figure(row), submissions[row.submission_id]) for row in rows]
+        return [TracedFigure(figure_of(row), submissions[row.submission_id]) for row in rows]
 
     def series(
         self, plan_id: str, variable: str, unit: str | None = None, basis: Basis = Basis.CURRENT
@@ -111,7 +112,7 @@ class ObservationStore:
     def of_submission(self, submission_id: int) -> list[ReportedFigure]:
         """All figures of one submission, whatever its state."""
         query = select(OBSERVATIONS).where(OBSERVATIONS.c.submission_id == submission_id)
-        return [_figure(row) for row in self._connection.execute(query)]
+        return [figure_of(row) for row in self._connection.execute(query)]
 
     def arrivals(self, plan_id: str, years: Collection[int]) -> list[Arrival]:
         """When each current figure of returns of some years first came in filled: a value, or stated as none."""

@@ -52,6 +52,25 @@ class TracedFigure:
     submission: Submission
 
 
+@dataclass(frozen=True, slots=True)
+class CountedFigure:
+    """A figure that counts, or counted, with the return and the submission it came in."""
+
+    submission_id: int
+    key: ReturnKey
+    figure: ReportedFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A submission's approval; `sequence` orders them."""
+
+    submission_id: int
+    key: ReturnKey
+    sequence: int
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class CurrentValue:
     """An entry of the current-value index: which submission gives a figure now."""

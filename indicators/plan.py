@@ -85,7 +85,10 @@ class Variable(PlanPart):
 
 
 class ReportingUnit(PlanPart):
-    """units.yaml: who reports. `excludes` names the units that report on their own and are left out."""
+    """units.yaml: who reports. `excludes` names the units that report on their own and are left out.
+
+    `tile` is the unit's place on the tile map (column and row from 0, north above), roughly as on the ground.
+    """
 
     code: str
     name: str
@@ -93,6 +96,7 @@ class ReportingUnit(PlanPart):
     aliases: tuple[str, ...] = ()
     kind: UnitKind
     excludes: tuple[str, ...] = ()
+    tile: tuple[int, int] | None = None
 
 
 class Comparator(StrEnum):

@@ -41,6 +41,7 @@ class Event(StrEnum):
     WITHDRAW_EXCEPTION = "withdraw_exception"
     SET_CONTACT = "set_contact"
     SEND_REMINDER = "send_reminder"
+    SET_FIRST_PAGE = "set_first_page"
 
 
 class Outcome(StrEnum):

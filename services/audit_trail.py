@@ -11,6 +11,7 @@ from datetime import datetime
 from db.account_records import AuditRow
 from db.audit import AuditFilter
 from db.database import Database
+from reports.table_file import inert
 from services.actor import Actor
 from services.audit_chain import LET_GO
 from services.audit_events import note
@@ -34,7 +35,6 @@ COLUMNS = (
     "previous",
     "hash",
 )
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def export(database: Database, actor: Actor, wanted: AuditFilter) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_inert(cell) for cell in _cells(row)] for row in rows)
+    writer.writerows([inert(cell) for cell in _cells(row)] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -120,7 +120,3 @@ def _cells(row: AuditRow) -> Iterator[str]:
         yield text or ""
     for digest in (entry.before, entry.after, row.previous, row.hash):
         yield digest or ""
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text

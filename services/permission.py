@@ -21,6 +21,8 @@ class Action(StrEnum):
 
     VIEW_FIGURES = "view_figures"
     EXPORT_REPORT = "export_report"
+    EXPORT_TABLE = "export_table"
+    CHOOSE_FIRST_PAGE = "choose_first_page"
     VIEW_RETURNS = "view_returns"
     DOWNLOAD_FORM = "download_form"
     CHECK_RETURN = "check_return"
@@ -55,6 +57,8 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.SUBMIT_RETURN,
                 Action.COMMENT_ON_RETURN,
                 Action.DOWNLOAD_ORIGINAL,
+                Action.EXPORT_TABLE,
+                Action.CHOOSE_FIRST_PAGE,
             }
         ),
         Role.REVIEWER: frozenset(
@@ -66,14 +70,31 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.REOPEN_RETURN,
                 Action.COMMENT_ON_RETURN,
                 Action.SEND_REMINDERS,
+                Action.EXPORT_TABLE,
+                Action.CHOOSE_FIRST_PAGE,
             }
         ),
         Role.VIEWER: frozenset(
-            {Action.VIEW_FIGURES, Action.EXPORT_REPORT, Action.VIEW_RETURNS, Action.DOWNLOAD_APPROVED_ORIGINAL}
+            {
+                Action.VIEW_FIGURES,
+                Action.EXPORT_REPORT,
+                Action.VIEW_RETURNS,
+                Action.DOWNLOAD_APPROVED_ORIGINAL,
+                Action.EXPORT_TABLE,
+                Action.CHOOSE_FIRST_PAGE,
+            }
         ),
-        Role.AUDITOR: frozenset({Action.VIEW_AUDIT, Action.EXPORT_AUDIT, Action.VERIFY}),
+        Role.AUDITOR: frozenset(
+            {Action.VIEW_AUDIT, Action.EXPORT_AUDIT, Action.VERIFY, Action.EXPORT_TABLE, Action.CHOOSE_FIRST_PAGE}
+        ),
         Role.ADMINISTRATOR: frozenset(
-            {Action.ADMINISTER_ACCOUNTS, Action.ADMINISTER_CALENDAR, Action.ADMINISTER_PLANS}
+            {
+                Action.ADMINISTER_ACCOUNTS,
+                Action.ADMINISTER_CALENDAR,
+                Action.ADMINISTER_PLANS,
+                Action.EXPORT_TABLE,
+                Action.CHOOSE_FIRST_PAGE,
+            }
         ),
         Role.OPERATOR: frozenset(Action),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,11 +48,12 @@ def reminders(database: Database, plan: Plan, actor: Actor, today: date) -> tupl
                 found[each.key.unit].append(each)
     with database.reading() as tx:
         written = {unit.code: tx.facts.get(contact_fact(plan, unit.code)) or "" for unit in units}
-    told = (_reminder(unit, found[unit.code], written[unit.code], today) for unit in units)
+    told = (reminder_of(unit, found[unit.code], written[unit.code], today) for unit in units)
     return tuple(each for each in told if each.overdue or each.sent_back or each.due_soon)
 
 
-def _reminder(unit: ReportingUnit, returns: list[ReturnProgress], addresses: str, today: date) -> Reminder:
+def reminder_of(unit: ReportingUnit, returns: Sequence[ReturnProgress], addresses: str, today: date) -> Reminder:
+    """What a unit has to do about its returns; `addresses` separated by commas."""
     soon = today + timedelta(days=DAYS_AHEAD)
     return Reminder(
         unit=unit,

@@ -73,7 +73,7 @@ def unit_rows(plan: Plan, indicator: Indicator, point: IndicatorPoint, figures: 
     """One row per expected unit, in the plan's order."""
     whole = point.denominator if has_paired_units(indicator) else point.numerator
     return tuple(
-        _unit_row(plan, indicator, unit, point.period, figures, whole) for unit in expected_units(plan, indicator)
+        unit_row(plan, indicator, unit, point.period, figures, whole) for unit in expected_units(plan, indicator)
     )
 
 
@@ -103,9 +103,10 @@ def net_change(plan: Plan, indicator: Indicator, period: Period, figures: Figure
     return NetChange(indicator.companion, since, before, now, len(pairs))
 
 
-def _unit_row(
+def unit_row(
     plan: Plan, indicator: Indicator, unit: ReportingUnit, period: Period, figures: Figures, whole: Decimal | None
 ) -> UnitRow:
+    """One unit's part in a figure at a period; `whole` is what its share is of."""
     formula = indicator.formula
     at = input_period(plan.variable_by_code[formula.numerator], period)
     numerator = _value(figures, formula.numerator, unit.code, at)

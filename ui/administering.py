@@ -59,7 +59,7 @@ def say_done(visit: Visit) -> None:
         st.code(f"{_base()}/one-time/{done.link.token}", language=None, wrap_lines=True)
 
 
-def accounts_table(visit: Visit, known: Sequence[Account]) -> str:
+def accounts_table(visit: Visit, known: Sequence[Account]) -> style.Table:
     """All accounts: who, what they are, whether they may be used."""
     texts = visit.texts
     heads = [texts(f"screens.accounts.head.{name}") for name in ("name", "display_name", "roles", "state")]

@@ -16,7 +16,7 @@ def refuse(screen: navigation.Screen) -> None:
     require(visit.database, visit.actor, screen.needs, object_=f"page:{screen.name}")
 
 
-page = st.navigation(navigation.pages(visit.actor, visit.texts, refuse))
+page = st.navigation(navigation.pages(visit.actor, visit.texts, refuse), expanded=True)
 st.set_page_config(
     page_title=f"{page.title} · {visit.texts('screens.frame.brand')}",
     page_icon=str(style.ICON),

@@ -78,6 +78,7 @@ def _head(default: Language) -> str:
     return (
         f'<script id="dabiao-page" type="application/json">{data}</script>'
         f'<script src=".{ASSETS}/frame.js"></script>'
+        f'<script src=".{ASSETS}/picture.js" defer></script>'
         f'<link rel="stylesheet" href=".{ASSETS}/frame.css">'
     )
 

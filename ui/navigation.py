@@ -37,6 +37,8 @@ HOME = Screen("monitoring", "overview", Action.VIEW_FIGURES)
 SCREENS = (
     HOME,
     Screen("monitoring", "indicator", Action.VIEW_FIGURES),
+    Screen("monitoring", "unit", Action.VIEW_RETURNS),
+    Screen("monitoring", "quality", Action.VIEW_RETURNS),
     Screen("returns", "forms", Action.DOWNLOAD_FORM),
     Screen("returns", "upload", Action.SUBMIT_RETURN),
     Screen("returns", "returns", Action.VIEW_RETURNS),

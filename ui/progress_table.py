@@ -27,7 +27,7 @@ _MARKS = {
 }
 
 
-def progress_table(shown: Completeness, plan: Plan, texts: Texts) -> str:
+def progress_table(shown: Completeness, plan: Plan, texts: Texts) -> style.Table:
     """The matrix; the head of a column says when its returns are due."""
     heads = "".join(
         f'<th scope="col">{escape(_period(period, texts))}'
@@ -40,11 +40,29 @@ def progress_table(shown: Completeness, plan: Plan, texts: Texts) -> str:
         + "</tr>"
         for unit, row in shown.rows
     )
-    unit = escape(texts("screens.completeness.unit"))
-    return (
-        f'<div class="db-matrix"><table><thead><tr><th scope="col">{unit}</th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+    unit = texts("screens.completeness.unit")
+    html = (
+        f'<div class="db-matrix" role="region" tabindex="0" aria-label="{escape(texts("screens.completeness.title"))}">'
+        f'<table><thead><tr><th scope="col">{escape(unit)}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
+    names = [unit, *(_period(period, texts) for period in shown.periods)]
+    cells = [
+        [style.Cell(texts.unit_name(unit)), *(_told(each, plan, texts) for each in row)] for unit, row in shown.rows
+    ]
+    return style.Table.of(html, names, cells)
+
+
+def _told(each: ReturnProgress, plan: Plan, texts: Texts) -> style.Cell:
+    """The cell in one line of words, for a file."""
+    word_ = texts(f"screens.completeness.mark.{word(each)}")
+    return style.Cell(" ".join([word_, *_notes(each, plan, texts)]))
+
+
+def state_cell(each: ReturnProgress, texts: Texts) -> style.Cell:
+    """How a return stands as mark, colour and word, for a table of one unit."""
+    name = word(each)
+    sign, look = _MARKS[name]
+    return style.Cell(f"{sign} {texts(f'screens.completeness.mark.{name}')}", f"db-mark {look}")
 
 
 def word(each: ReturnProgress) -> str:
@@ -61,6 +79,14 @@ def word(each: ReturnProgress) -> str:
 def _cell(each: ReturnProgress, plan: Plan, texts: Texts) -> str:
     name = word(each)
     sign, look = _MARKS[name]
+    said = escape(texts(f"screens.completeness.mark.{name}"))
+    notes = _notes(each, plan, texts)
+    below = f"<small>{escape(' '.join(notes))}</small>" if notes else ""
+    return f'<td><span class="db-mark {look}">{sign} {said}</span>{below}</td>'
+
+
+def _notes(each: ReturnProgress, plan: Plan, texts: Texts) -> list[str]:
+    """When it came, or how much of it; that it is late."""
     notes = []
     if each.completed_at is not None:
         day = each.completed_at.astimezone(ZoneInfo(plan.head.time_zone)).date()
@@ -69,9 +95,7 @@ def _cell(each: ReturnProgress, plan: Plan, texts: Texts) -> str:
         notes.append(texts("screens.completeness.filled", filled=each.filled, asked=each.asked))
     if each.late:
         notes.append(texts("screens.completeness.late"))
-    said = escape(texts(f"screens.completeness.mark.{name}"))
-    below = f"<small>{escape(' '.join(notes))}</small>" if notes else ""
-    return f'<td><span class="db-mark {look}">{sign} {said}</span>{below}</td>'
+    return notes
 
 
 def summary(shown: Completeness, texts: Texts) -> str:

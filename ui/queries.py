@@ -47,7 +47,8 @@ Answer = TypeVar("Answer")
 ANSWERS_KEPT = 256
 
 
-def _remembered(ask: Callable[Question, Answer]) -> Callable[Question, Answer]:
+def remembered(ask: Callable[Question, Answer]) -> Callable[Question, Answer]:
+    """The same question, its answers kept for everybody with the same rights for a short while."""
     keys: dict[str | type[Any], Callable[[Any], Any]] = {Visit: lambda visit: visit.scope, Period: str}
     return st.cache_data(show_spinner=False, max_entries=ANSWERS_KEPT, hash_funcs=keys)(ask)
 
@@ -99,19 +100,19 @@ def setting(store: Database, of: Plan) -> Setting:
     return Setting(today=today(store, of), sample=sample, version=version)
 
 
-@_remembered
+@remembered
 def overview(visit: Visit, period: Period | None = None) -> Overview:
     """All indicators at a period, or at the plan's default period."""
     return monitor.overview(visit.database, visit.plan, visit.actor, period, visit.today)
 
 
-@_remembered
+@remembered
 def indicator_detail(visit: Visit, code: str, period: Period) -> IndicatorDetail:
     """One indicator at a period; raises UnknownIndicatorError."""
     return monitor.indicator_detail(visit.database, visit.plan, visit.actor, code, period, visit.today)
 
 
-@_remembered
+@remembered
 def trace(visit: Visit, code: str, period: Period) -> tuple[TracedFigure, ...]:
     """The cells behind an indicator's value."""
     return trace_figure.trace(visit.database, visit.plan, visit.actor, code, period)
@@ -122,13 +123,13 @@ def original(visit: Visit, sha256: str) -> OriginalFile:
     return original_file.original(visit.database, visit.actor, sha256)
 
 
-@_remembered
+@remembered
 def returns(visit: Visit, period: Period) -> tuple[ReturnRow, ...]:
     """Who has reported what for a period."""
     return returns_overview.returns(visit.database, visit.plan, visit.actor, period)
 
 
-@_remembered
+@remembered
 def empty_form(visit: Visit, form: str, unit: str, period: Period, language: Language) -> FormFile:
     """An official form ready to be filled in."""
     return empty_forms.empty_form(visit.database, visit.plan, visit.actor, form, unit, period, texts(language))

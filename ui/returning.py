@@ -10,7 +10,7 @@ from indicators.problems import Severity
 from indicators.returns import ReturnState
 from services.submit_return import Receipt
 from services.verdict import Upload, Verdict
-from ui import drafting, queries, style, verdicts
+from ui import downloads, drafting, queries, style, verdicts
 from ui.visit import Visit
 
 LONGEST_EXPLANATION = 500
@@ -75,6 +75,7 @@ def receipt(visit: Visit, done: Receipt) -> None:
         return
     st.subheader(texts("screens.upload.moved"))
     if done.moved:
-        st.html(verdicts.movements_table(done.moved, visit.plan, texts))
+        table = verdicts.movements_table(done.moved, visit.plan, texts)
+        downloads.show(visit, table, name=f"movements/{stored.id}", title=texts("screens.upload.moved"))
     else:
         st.caption(texts("screens.upload.nothing_moved"))

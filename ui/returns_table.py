@@ -16,7 +16,7 @@ _NOT_YET = ("○", "db-mark db-mark-none")
 _LATE = ("■", "db-mark db-mark-bad")
 
 
-def returns_table(visit: Visit, rows: Iterable[ReturnRow]) -> str:
+def returns_table(visit: Visit, rows: Iterable[ReturnRow]) -> style.Table:
     """One row for each return; who takes part in one can open it."""
     heads = [visit.texts(f"screens.returns.head.{name}") for name in _HEADS]
     return style.table(heads, (_row(visit, row) for row in rows))

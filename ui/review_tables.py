@@ -47,7 +47,7 @@ def head(visit: Visit, opened: OpenedReturn) -> str:
     )
 
 
-def figures_table(opened: OpenedReturn, texts: Texts) -> str:
+def figures_table(opened: OpenedReturn, texts: Texts) -> style.Table:
     """Every figure beside what counts now, the period before and the same period of last year."""
     corrects = any(row.in_force is not None for row in opened.figures)
     several = len({row.figure.observation.period for row in opened.figures}) > 1
@@ -88,7 +88,7 @@ def difference(said: Difference, decimals: int, texts: Texts) -> str:
     return texts("screens.review.difference", amount=amount, percent=texts.signed(said.percent, PERCENT_DECIMALS))
 
 
-def doubts_table(doubts: Iterable[Problem], texts: Texts) -> str:
+def doubts_table(doubts: Iterable[Problem], texts: Texts) -> style.Table:
     """What the checks ask about, and what the reporter says to it."""
     heads = [texts(f"screens.review.doubt.{name}") for name in ("cell", "what", "explained")]
     rows = (
@@ -102,7 +102,7 @@ def doubts_table(doubts: Iterable[Problem], texts: Texts) -> str:
     return style.table(heads, rows)
 
 
-def history_table(opened: OpenedReturn, texts: Texts) -> str:
+def history_table(opened: OpenedReturn, texts: Texts) -> style.Table:
     """All uploads of this return, the newest first: who sent, who decided, why, and the file."""
     names = ("number", "state", "sent", "decided", "reason", "file")
     heads = [texts(f"screens.review.history.{name}") for name in names]

@@ -13,7 +13,7 @@ from services.compare_return import OpenedReturn
 from services.permission import Action, permits
 from services.review_queue import WaitingReturn
 from services.review_return import Decided
-from ui import commenting, review_queries, review_tables, style, verdicts
+from ui import commenting, downloads, review_queries, review_tables, style, verdicts
 from ui.visit import Visit
 
 RETURN_KEY = "return"
@@ -89,16 +89,23 @@ def _opened(visit: Visit, shown: OpenedReturn) -> None:
         st.info(texts("screens.review.superseded"))
     if shown.figures:
         st.subheader(texts("screens.review.figures"))
-        st.html(review_tables.figures_table(shown, texts))
+        _show(visit, shown, "figures", review_tables.figures_table(shown, texts))
     else:
         st.html(style.empty(texts("screens.review.draft")))
     if any(row.last_year is not None and not row.restated for row in shown.figures):
         st.caption(texts("screens.review.not_restated"))
     if shown.doubts:
         st.subheader(texts("screens.review.doubts"))
-        st.html(review_tables.doubts_table(shown.doubts, texts))
+        _show(visit, shown, "doubts", review_tables.doubts_table(shown.doubts, texts))
     st.subheader(texts("screens.review.history"))
-    st.html(review_tables.history_table(shown, texts))
+    _show(visit, shown, "history", review_tables.history_table(shown, texts))
+
+
+def _show(visit: Visit, shown: OpenedReturn, part: str, table: style.Table) -> None:
+    """A table of the return, which can be taken away."""
+    texts, key = visit.texts, shown.submission.key
+    told = texts.unit_name(shown.unit), shown.form.code, texts.period(key.period), texts(f"screens.review.{part}")
+    downloads.show(visit, table, name=f"return/{shown.submission.id}/{part}", title=" ".join(told))
 
 
 def _decision(visit: Visit, shown: OpenedReturn) -> None:
@@ -157,4 +164,5 @@ def outcome(visit: Visit) -> None:
     if done.passed_over:
         st.warning(texts("screens.review.passed_over", count=len(done.passed_over)))
     if done.moved:
-        st.html(verdicts.movements_table(done.moved, visit.plan, texts))
+        table = verdicts.movements_table(done.moved, visit.plan, texts)
+        downloads.show(visit, table, name="movements", title=texts("screens.upload.moved"))

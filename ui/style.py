@@ -30,13 +30,29 @@ class Cell:
         return f"<span>{text}</span>" if text else ""
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str | Cell]]) -> str:
+class Table(str):
+    """The HTML of a table that still knows its heads and cells, so that `ui/downloads.py` can make a file of it."""
+
+    __slots__ = ("heads", "rows")
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @classmethod
+    def of(cls, html: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Table:
+        """The HTML with what stands in it; rows as long as `heads`."""
+        made = cls(html)
+        made.heads, made.rows = tuple(heads), tuple(tuple(row) for row in rows)
+        return made
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str | Cell]]) -> Table:
     """A table with hairlines; on a phone each row folds into a card with its heads."""
     drawn = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in rows]
     figures = {place for row in drawn for place, cell in enumerate(row) if "db-figure" in cell.look.split()}
     head = "".join(_head(name, figure=place in figures) for place, name in enumerate(heads))
     body = "".join(f"<tr>{_row(heads, row)}</tr>" for row in drawn)
-    return f'<div class="db-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    html = f'<div class="db-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return Table.of(html, heads, drawn)
 
 
 def _head(name: str, *, figure: bool) -> str:
@@ -66,6 +82,11 @@ def empty(text: str) -> str:
 def quiet(text: str) -> str:
     """A line in small grey letters."""
     return f'<div class="db-note">{escape(text)}</div>'
+
+
+def marked_item(mark: str, look: str, text: str) -> str:
+    """A list item that begins with a mark and a word in a status look; to stand in `<ul class="db-list">`."""
+    return f'<li><span class="{escape(look)}">{escape(mark)}</span> <span>{escape(text)}</span></li>'
 
 
 def remark(head: str, text: str, *, reply: bool = False) -> str:

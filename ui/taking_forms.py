@@ -46,7 +46,7 @@ def all_forms(visit: Visit, period: Period) -> None:
     deliver(file.file_name, file.content, ZIP)
 
 
-def items_table(visit: Visit, form: Form) -> str:
+def items_table(visit: Visit, form: Form) -> style.Table:
     """Every item of a form with its unit and its definition."""
     texts = visit.texts
     heads = [texts(f"screens.forms.item.{name}") for name in ("code", "name", "unit", "definition")]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators.problems import Severity
 from services.verdict import Upload, Verdict
-from ui import annotating, drafting, queries, returning, verdicts
+from ui import annotating, downloads, drafting, queries, returning, verdicts
 from ui.visit import Visit
 
 
@@ -50,13 +50,18 @@ def _problems(visit: Visit, verdict: Verdict) -> None:
     worst, sentence = verdicts.headline(verdict.problems, len(verdict.figures), visit.texts)
     {Severity.HARD: st.error, Severity.SOFT: st.warning, None: st.success}[worst](sentence)
     if verdict.problems:
-        st.html(verdicts.problems_table(verdict.problems, visit.texts))
+        table = verdicts.problems_table(verdict.problems, visit.texts)
+        title = visit.texts("screens.upload.problems_of", file=verdict.file_name)
+        downloads.show(visit, table, name=f"problems/{verdict.file_name}", title=title)
 
 
 def _readings(visit: Visit, verdict: Verdict) -> None:
     figures = verdicts.read_otherwise(verdict.figures)
     if figures:
         st.subheader(visit.texts("screens.upload.readings"))
-        st.html(verdicts.readings_table(figures, visit.plan, visit.texts))
+        table = verdicts.readings_table(figures, visit.plan, visit.texts)
+        downloads.show(
+            visit, table, name=f"readings/{verdict.file_name}", title=visit.texts("screens.upload.readings")
+        )
     for note in verdicts.notes_beside(verdict.notes):
         st.caption(verdicts.note_line(note, visit.texts))

@@ -38,7 +38,7 @@ def recognised(visit: Visit, verdict: Verdict) -> str:
     return style.facts(pairs)
 
 
-def problems_table(problems: Iterable[Problem], texts: Texts) -> str:
+def problems_table(problems: Iterable[Problem], texts: Texts) -> style.Table:
     """All problems with sheet, cell, what and what to do, in the order given."""
     heads = [texts(f"screens.upload.problem.{name}") for name in ("severity", "sheet", "cell", "what", "todo")]
     return style.table(heads, (_problem_row(problem, texts) for problem in problems))
@@ -95,7 +95,7 @@ def _is_plain(figure: ReportedFigure) -> bool:
         return False
 
 
-def readings_table(figures: Iterable[ReportedFigure], plan: Plan, texts: Texts) -> str:
+def readings_table(figures: Iterable[ReportedFigure], plan: Plan, texts: Texts) -> style.Table:
     """Beside each figure as typed, the number it was read as."""
     heads = [texts(f"screens.upload.reading.{name}") for name in ("cell", "variable", "typed", "value")]
     return style.table(heads, (_reading_row(figure, plan, texts) for figure in figures))
@@ -123,7 +123,7 @@ def note_line(note: Problem, texts: Texts) -> str:
     return style.plain(" ".join(part for part in (place_, texts.problem(note).what, texts.problem(note).todo) if part))
 
 
-def movements_table(moved: Iterable[Movement], plan: Plan, texts: Texts) -> str:
+def movements_table(moved: Iterable[Movement], plan: Plan, texts: Texts) -> style.Table:
     """Which of the city's figures changed, from what to what, and how many units are in."""
     heads = [texts(f"screens.upload.moved.{name}") for name in ("indicator", "period", "before", "after", "coverage")]
     return style.table(heads, (_movement_row(movement, plan, texts) for movement in moved))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from services.administer_accounts import accounts
 from services.administer_sessions import sessions_in_force
-from ui import address, administering, session, style
+from ui import address, administering, downloads, session, style
 from ui.administering import Done
 from ui.visit import Visit
 
@@ -34,7 +34,8 @@ def page(visit: Visit) -> None:
 
 def _accounts(visit: Visit) -> Done | None:
     texts, known = visit.texts, accounts(visit.database, visit.actor)
-    st.html(administering.accounts_table(visit, known))
+    table = administering.accounts_table(visit, known)
+    downloads.show(visit, table, name="accounts", title=texts("screens.accounts.title"))
     if not known:
         return None
     with st.container(width=420):

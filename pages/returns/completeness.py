@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators.plan import FormLayout
 from services.permission import Action, permits
-from ui import address, progress_table, reminding, review_queries, session, style
+from ui import address, downloads, progress_table, reminding, review_queries, session, style
 from ui.visit import Visit
 
 YEARS_BEFORE = 3
@@ -42,7 +42,9 @@ def page(visit: Visit) -> None:
         st.html(style.empty(texts("screens.completeness.none")))
         return
     st.html(progress_table.summary(shown, texts))
-    st.html(progress_table.progress_table(shown, plan, texts))
+    table = progress_table.progress_table(shown, plan, texts)
+    title = texts("screens.completeness.table", form=texts.name(form.title), year=year)
+    downloads.show(visit, table, name=f"completeness/{form.code}/{year}", title=title)
     if permits(visit.actor, Action.SEND_REMINDERS):
         reminding.reminders(visit)
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from indicators.periods import Period
 from indicators.plan import Form, ReportingUnit
-from ui import address, queries, review_queries, session, style
+from ui import address, downloads, queries, review_queries, session, style
 from ui.reporting_periods import last_ended, periods_of_form
 from ui.taking_forms import all_forms, items_table, own_units
 from ui.visit import Visit
@@ -66,7 +66,8 @@ def _chosen(visit: Visit, own: Mapping[str, Sequence[ReportingUnit]]) -> tuple[F
 def _what_is_asked(visit: Visit, form: Form, unit: ReportingUnit) -> None:
     texts, plan = visit.texts, visit.plan
     st.subheader(texts("screens.forms.items"))
-    st.html(items_table(visit, form))
+    title = texts("screens.forms.items_of", form=texts.name(form.title))
+    downloads.show(visit, items_table(visit, form), name=f"items/{form.code}", title=title)
     excluded = [texts.unit_name(plan.unit_by_code[code]) for code in unit.excludes]
     if excluded:
         st.caption(

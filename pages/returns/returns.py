@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators.periods import Frequency
 from services.returns_overview import ReturnRow
-from ui import address, queries, reviewing, session, style
+from ui import address, downloads, queries, reviewing, session, style
 from ui.reporting_periods import last_ended, periods_of_form, periods_of_returns
 from ui.returns_table import returns_table
 from ui.visit import Visit
@@ -52,7 +52,9 @@ def _form(visit: Visit, rows: list[ReturnRow]) -> None:
     st.caption(
         texts("screens.returns.counted", reported=counted[True], expected=len(rows), due=texts.date(rows[0].due))
     )
-    st.html(returns_table(visit, rows))
+    form, period = rows[0].form, rows[0].period
+    title = texts("screens.returns.table", form=texts.name(form.title), period=texts.period(period))
+    downloads.show(visit, returns_table(visit, rows), name=f"returns/{form.code}/{period}", title=title)
 
 
 page(session.current())

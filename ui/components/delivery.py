@@ -28,12 +28,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _mount = st.components.v2.component("dabiao_delivery", js=_JS)
 
 
-def deliver(file_name: str, content: bytes, media_type: str = XLSX) -> None:
-    """Lets the browser save a file now; drawn again in the same run of the session it saves only once."""
+def deliver(file_name: str, content: bytes, media_type: str = XLSX, *, key: str = "delivery") -> None:
+    """Lets the browser save a file now; drawn again in the same run of the session it saves only once.
+
+    `key` tells fragments apart that may both deliver on one page.
+    """
     number = st.session_state.get(_NUMBER_KEY, 0) + 1
     st.session_state[_NUMBER_KEY] = number
     _mount(
-        key="delivery",
+        key=key,
         data={
             "number": number,
             "name": file_name,

@@ -21,6 +21,7 @@ from i18n.texts import texts
 from indicators.calendar import DayKind, DeadlineException
 from indicators.errors import NotAllowedError, NotFoundError
 from indicators.returns import ReturnState
+from reports.table_file import TableContent
 from services.actor import LOCAL_OPERATOR, NOBODY, Actor
 from services.administer_accounts import (
     accounts,
@@ -49,6 +50,8 @@ from services.compare_return import opened_return
 from services.completeness import completeness
 from services.deadlines import deadlines
 from services.empty_form import empty_form
+from services.export_table import export_table
+from services.first_page import choose_first_page, first_page
 from services.keep_copy import back_up_database, move_database, restore_database
 from services.monitor import indicator_detail, overview
 from services.original_file import original
@@ -78,6 +81,8 @@ EVERYBODY = {
     "nobody": (),
 }
 
+EVERY_ROLE = {who: "any" for who, grants in EVERYBODY.items() if grants}
+
 # Who may: "own" for their own unit's returns only, "other" for the other one's only, "any" for both.
 MAY = {
     "overview": {"viewer": "any"},
@@ -85,6 +90,9 @@ MAY = {
     "trace": {"viewer": "any"},
     "year-end content": {"viewer": "any"},
     "year-end workbook": {"viewer": "any"},
+    "export a table": EVERY_ROLE,
+    "first page": EVERY_ROLE,
+    "choose first page": EVERY_ROLE,
     "empty form": {"reporter": "own", "reporter and reviewer": "own"},
     "all forms": {"reporter": "any", "reporter and reviewer": "any"},
     "check": {"reporter": "own", "reporter and reviewer": "own"},
@@ -182,6 +190,9 @@ class Tries:
             "all forms": lambda: all_forms(d, p, actor, SEPTEMBER, texts("zh"), NOW),
             "check": lambda: check_return(d, p, actor, self.upload(unit), TODAY, reader=None),
             "submit": lambda: submit_return(d, p, actor, self.upload(unit, self.fresh()), NOW, reader=None),
+            "export a table": lambda: export_table(d, actor, TableContent("t", "表", (), ("甲",), (("1",),)), "csv"),
+            "first page": lambda: first_page(d, actor),
+            "choose first page": lambda: choose_first_page(d, actor, "overview"),
             "list the trail": lambda: listing(d, actor, AuditFilter()),
             "history": lambda: history(d, actor, "account:somebody"),
             "choices": lambda: choices(d, actor),
@@ -306,7 +317,8 @@ def test_no_role_over_one_unit_reaches_another(role, action):
 def test_administering_gives_no_sight_of_figures_and_no_approval():
     boss = Actor("boss", "boss", (Grant(Role.ADMINISTRATOR),))
     may = {action for action in Action if permits(boss, action)}
-    assert may == {Action.ADMINISTER_ACCOUNTS, Action.ADMINISTER_CALENDAR, Action.ADMINISTER_PLANS}
+    own = {Action.EXPORT_TABLE, Action.CHOOSE_FIRST_PAGE}
+    assert may == {Action.ADMINISTER_ACCOUNTS, Action.ADMINISTER_CALENDAR, Action.ADMINISTER_PLANS} | own
 
 
 def test_units_of_several_grants_add_up():

@@ -1,0 +1,88 @@
+"""The reporting units: a map of them, and one unit in full."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from indicators.periods import Frequency
+from services.unit_profile import UnitProfile
+from ui import address, downloads, quality_queries, session, style, unit_tables
+from ui.components.contributions import COLUMNS, contribution_rows, contributions_table
+from ui.components.surface import PAGE_STYLE, surface
+from ui.components.unit_head import leads_table, unit_head
+from ui.components.units_map import units_list, units_map
+from ui.navigation import address as page_address
+from ui.reporting_periods import last_ended, periods_of_returns
+from ui.visit import Visit
+
+ALL = "*"
+
+
+def page(visit: Visit) -> None:
+    texts = visit.texts
+    st.html(PAGE_STYLE)
+    months = tuple(each for each in periods_of_returns(visit.plan, visit.today) if each.frequency is Frequency.MONTHLY)
+    mine = quality_queries.units_seen(visit)
+    head, choices = st.columns([5, 5], vertical_alignment="bottom")
+    with choices.container(horizontal=True):
+        codes = (ALL, *(unit.code for unit in mine)) if len(mine) > 1 else tuple(unit.code for unit in mine)
+        shown = address.chosen(
+            texts("screens.unit.choose"),
+            codes,
+            key="unit",
+            default=codes[0],
+            code=str,
+            show=lambda code: texts("screens.unit.all") if code == ALL else texts.unit_name(visit.plan.unit(code)),
+        )
+        label = texts("screens.overview.period")
+        default = quality_queries.latest_period(visit) or last_ended(months, visit.today)
+        period = address.chosen(label, months, key="period", default=default, code=str, show=texts.period)
+    asked = st.query_params.get("unit", shown)
+    if asked != shown and asked in visit.plan.unit_by_code:
+        quality_queries.unit_profile(visit, asked, period)  # somebody else's unit by its address: refused there
+    with head:
+        surface(unit_head(visit.plan, None if shown == ALL else visit.plan.unit(shown), period, texts), key="unit_head")
+    if shown != ALL:
+        _one(visit, quality_queries.unit_profile(visit, shown, period))
+        return
+    units = quality_queries.units_at(visit, period)
+    picked = surface(units_map(units, period, texts), key="units_map")
+    if picked and picked.event == "unit":
+        st.switch_page(page_address("unit"), query_params={"unit": picked.value, "period": str(period)})
+    st.subheader(texts("screens.unit.list"))
+    title = texts("screens.unit.list.title", period=texts.period(period))
+    downloads.show(visit, units_list(units, period, texts), name=f"units/{period}", title=title)
+
+
+def _one(visit: Visit, profile: UnitProfile) -> None:
+    texts, unit, period = visit.texts, profile.unit, profile.period
+    name = texts.unit_name(unit)
+    st.subheader(texts("screens.unit.now"))
+    st.html(unit_tables.to_do(visit, profile))
+    if profile.comments:
+        st.html(unit_tables.comments(visit, profile.comments))
+    if profile.leads:
+        surface(leads_table(profile.leads, texts), key="unit_leads")
+    if profile.contributions:
+        surface(contributions_table(profile.contributions, str(period), visit.plan, texts), key="unit_contributions")
+        heads = [texts(f"screens.unit.column.{each}") for each in COLUMNS]
+        title = f"{name} {texts.to_date(period)} {texts('screens.unit.contributions')}"
+        rows = contribution_rows(profile.contributions, visit.plan, texts)
+        downloads.offer(visit, downloads.content(visit, f"contributions/{unit.code}/{period}", title, heads, rows))
+    st.subheader(texts("screens.unit.returns"))
+    if not profile.returns:
+        st.html(style.empty(texts("screens.unit.no_forms", unit=name)))
+        return
+    st.html(unit_tables.timeliness(profile, texts))
+    title = f"{name} {texts('screens.unit.returns')}"
+    downloads.show(visit, unit_tables.returns_table(visit, profile), name=f"unit/{unit.code}/returns", title=title)
+    st.subheader(texts("screens.unit.explained"))
+    if not profile.explained:
+        st.html(style.quiet(texts("screens.unit.explained.none")))
+        return
+    table = unit_tables.explained_table(visit, profile.explained, units=False, links=profile.takes_part)
+    title = f"{name} {texts('screens.unit.explained')}"
+    downloads.show(visit, table, name=f"unit/{unit.code}/explained", title=title)
+
+
+page(session.current())

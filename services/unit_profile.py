@@ -1,0 +1,160 @@
+"""One reporting unit in full: its returns, its part in every indicator, what it explained, what it has to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from db.database import Database, Transaction
+from db.records import CountedFigure
+from db.review_records import Comment
+from indicators.aggregation import Figures, increments, point
+from indicators.inputs import expected_units, has_paired_units, period_of, periods_of_year
+from indicators.periods import MONTHS_IN_YEAR, Frequency, Period
+from indicators.plan import Form, Indicator, Plan, ReportingUnit
+from indicators.progress import is_flow
+from indicators.returns import ReturnState
+from indicators.standing import IndicatorPoint, Standing
+from services.actor import Actor
+from services.completeness import ReturnProgress, completeness
+from services.permission import Action, permits, require
+from services.points import read_points, standing_at, years_shown
+from services.remind import Reminder, reminder_of
+from services.unit_figures import UnitRow, read_unit_figures, unit_row, unit_rows
+from services.unit_returns import year_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A unit's part in one indicator.
+
+    `rank` is its place by value among the `ranked` units that reported (1 is the best; None where it
+    did not report); `months` are its own monthly figures from January on: of a flow what each month
+    added (a 1—2月 sum stands at February), else the level or ratio at the month's end; None is missing.
+    """
+
+    indicator: Indicator
+    row: UnitRow
+    rank: int | None
+    ranked: int
+    months: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenComment:
+    """A comment on a return that is not approved."""
+
+    progress: ReturnProgress
+    comment: Comment
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProfile:
+    """Everything the unit's page shows.
+
+    `leads` are the indicators for which the unit is responsible. `takes_part`: the actor may see why
+    returns came back and what was written about them; else `comments` are empty.
+    """
+
+    unit: ReportingUnit
+    period: Period
+    returns: tuple[tuple[Form, tuple[ReturnProgress, ...]], ...]
+    contributions: tuple[Contribution, ...]
+    leads: tuple[Standing, ...]
+    explained: tuple[CountedFigure, ...]
+    to_do: Reminder
+    comments: tuple[OpenComment, ...]
+    takes_part: bool
+
+
+def unit_profile(
+    database: Database, plan: Plan, actor: Actor, unit_code: str, period: Period, today: date
+) -> UnitProfile:
+    """The unit at a period of the plan year.
+
+    Raises:
+        UnknownUnitError: the plan has no such unit.
+        NotAllowedError: for who may not see this unit's returns.
+    """
+    unit = plan.unit(unit_code)
+    require(database, actor, Action.VIEW_RETURNS, unit.code)
+    returns = tuple(
+        (form, _row_of(database, plan, actor, form, unit, today))
+        for form in year_forms(plan)
+        if unit.kind in form.reported_by
+    )
+    takes_part = permits(actor, Action.COMMENT_ON_RETURN, unit.code)
+    every = [each for _, row in returns for each in row]
+    with database.reading() as tx:
+        points = read_points(tx, plan, years_shown(plan))
+        contributions = tuple(_contributions(tx, plan, unit, period))
+        explained = [
+            each for each in tx.quality.explained(plan.head.id, {plan.head.year}) if each.key.unit == unit.code
+        ]
+        comments = _comments(tx, every) if takes_part else ()
+    own = [each for each in plan.indicators if each.lead == unit.code]
+    return UnitProfile(
+        unit=unit,
+        period=period,
+        returns=returns,
+        contributions=contributions,
+        leads=tuple(standing_at(plan, indicator, points, period, today) for indicator in own),
+        explained=tuple(sorted(explained, key=lambda each: each.key.period, reverse=True)),
+        to_do=reminder_of(unit, [each for each in every if each.key.period.previous.last_day < today], "", today),
+        comments=comments,
+        takes_part=takes_part,
+    )
+
+
+def _row_of(
+    database: Database, plan: Plan, actor: Actor, form: Form, unit: ReportingUnit, today: date
+) -> tuple[ReturnProgress, ...]:
+    shown = completeness(database, plan, actor, form.code, plan.head.year, today)
+    return next((row for each, row in shown.rows if each == unit), ())
+
+
+def _contributions(tx: Transaction, plan: Plan, unit: ReportingUnit, period: Period) -> Sequence[Contribution]:
+    found = []
+    for indicator in plan.indicators:
+        if indicator.frequency is not Frequency.MONTHLY or unit not in expected_units(plan, indicator):
+            continue
+        figures = read_unit_figures(tx, plan, indicator, period, None)
+        here = point(plan, indicator, period_of(indicator, period), figures)
+        rows = unit_rows(plan, indicator, here, figures)
+        own = next(row for row in rows if row.unit == unit)
+        values = [row.value for row in rows if row.value is not None]
+        found.append(
+            Contribution(
+                indicator=indicator,
+                row=own,
+                rank=_rank(own.value, values, indicator.direction),
+                ranked=len(values),
+                months=_months(plan, indicator, unit, here, figures),
+            )
+        )
+    return found
+
+
+def _rank(own: Decimal | None, values: Sequence[Decimal], direction: int) -> int | None:
+    """1 plus the number of better values: equal values share a place."""
+    return None if own is None else 1 + sum(direction * (value - own) > 0 for value in values)
+
+
+def _months(
+    plan: Plan, indicator: Indicator, unit: ReportingUnit, here: IndicatorPoint, figures: Figures
+) -> tuple[Decimal | None, ...]:
+    months = [each for each in periods_of_year(Frequency.MONTHLY, here.period.year) if not here.period < each]
+    if is_flow(plan, indicator) and not has_paired_units(indicator):
+        added = increments(plan, indicator.formula.numerator, [unit.code], here.period.year, figures)
+        by_month = {each.period: each.value for each in added}
+        return tuple(by_month.get(month) for month in months)
+    return tuple(unit_row(plan, indicator, unit, month, figures, None).value for month in months[:MONTHS_IN_YEAR])
+
+
+def _comments(tx: Transaction, returns: Sequence[ReturnProgress]) -> tuple[OpenComment, ...]:
+    """What was written about returns that are not approved yet, the newest first."""
+    open_ = {each.submission.id: each for each in returns if each.submission and each.state is not ReturnState.APPROVED}
+    found = tx.comments.of_submissions(set(open_))
+    return tuple(OpenComment(open_[each.submission_id], each) for each in reversed(found))

@@ -1,0 +1,118 @@
+"""What can be taken away from a page: every table as CSV or Excel, every chart as a picture.
+
+The picture is made in the browser (`ui/static/picture.js`) with title, source and day on it; files
+are made by the service, which asks for permission and notes that they left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from html import escape
+
+import streamlit as st
+
+from reports.table_file import CellValue, TableContent
+from services.export_table import KINDS, export_table
+from services.permission import Action, permits
+from ui import session, style
+from ui.components.delivery import XLSX, deliver
+from ui.visit import Visit
+
+_MEDIA = {"csv": "text/csv", "xlsx": XLSX}
+_NUMBER = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+def show(visit: Visit, table: style.Table, *, name: str, title: str) -> None:
+    """Draws a table, and below it offers it as files.
+
+    Args:
+        visit: who looks.
+        table: drawn as it is; the files hold the same cells.
+        name: of the files and in the audit trail; unique on the page.
+        title: what the table shows, in words.
+    """
+    st.html(table)
+    offer(visit, content(visit, name, title, table.heads, map(_values, table.rows)))
+
+
+def content(
+    visit: Visit, name: str, title: str, heads: Iterable[str], rows: Iterable[tuple[CellValue, ...]]
+) -> TableContent:
+    """A table for the files, with source, day and sample mark as its notes."""
+    return TableContent(name, title, notes(visit), tuple(heads), tuple(rows))
+
+
+def notes(visit: Visit) -> tuple[str, ...]:
+    """Whose plan, which day, and that data are samples: what stands on everything that leaves."""
+    texts = visit.texts
+    source = texts("screens.downloads.source", plan=texts.name(visit.plan.head.short_name))
+    told = (source, texts("screens.downloads.made_on", date=texts.date(visit.today)))
+    return (*told, texts("screens.downloads.sample")) if visit.sample else told
+
+
+def offer(visit: Visit, table: TableContent, *, pictures: str = "") -> None:
+    """Small buttons that hand a table to the browser; `pictures` is the HTML of picture buttons beside them."""
+    if not (table.rows and permits(visit.actor, Action.EXPORT_TABLE)):
+        return
+    with st.container(key=f"offer_{table.name}", horizontal=True, gap="small", vertical_alignment="center"):
+        if pictures:
+            st.html(pictures, width="content")
+        _files(table)
+
+
+@st.fragment
+def _files(table: TableContent) -> None:
+    visit = session.current()  # a fragment runs without the gate: who looks is asked anew
+    texts = visit.texts
+    with st.container(horizontal=True, gap="small"):
+        for kind in KINDS:
+            label = texts(f"screens.downloads.{kind}")
+            told = texts("screens.downloads.of", kind=label, title=style.plain(table.title))
+            if st.button(label, key=f"take_{kind}_{table.name}", type="tertiary", help=told):
+                file = export_table(visit.database, visit.actor, table, kind)
+                deliver(file_name(visit, table, kind), file, _MEDIA[kind], key=f"taken_{kind}_{table.name}")
+
+
+def file_name(visit: Visit, table: TableContent, kind: str) -> str:
+    """`分县区情况_20181020_示例数据.csv`."""
+    parts = [table.title, f"{visit.today:%Y%m%d}", visit.texts("screens.frame.sample") if visit.sample else ""]
+    return f"{_UNSAFE.sub('-', '_'.join(filter(None, parts))).strip('-')}.{kind}"
+
+
+def picture_button(visit: Visit, key: str, title: str, *, select: str = "") -> str:
+    """A button (HTML) that saves a chart as PNG.
+
+    Args:
+        visit: who looks.
+        key: of the plotly chart or the surface that holds the drawing.
+        title: stands on the picture.
+        select: which drawing of a surface, as a CSS selector; the first unless told.
+    """
+    texts = visit.texts
+    foot = texts("screens.downloads.join").join(notes(visit))
+    name = _UNSAFE.sub("-", f"{title}_{visit.today:%Y%m%d}").strip("-")
+    told = {"picture": key, "title": title, "foot": foot, "file": f"{name}.png", "select": select}
+    data = "".join(f' data-{attribute}="{escape(value)}"' for attribute, value in told.items() if value)
+    kind = texts("screens.downloads.png")
+    label = escape(texts("screens.downloads.of", kind=kind, title=title))
+    return f'<button type="button" class="db-picture" aria-label="{label}"{data}>{escape(kind)}</button>'
+
+
+def offer_picture(visit: Visit, key: str, title: str, *, select: str = "") -> None:
+    """The picture button alone, where a chart has no table beside it."""
+    with st.container(key=f"offer_picture_{key}", horizontal=True):
+        st.html(picture_button(visit, key, title, select=select), width="content")
+
+
+def _values(row: Iterable[style.Cell]) -> tuple[CellValue, ...]:
+    return tuple(_value(cell) for cell in row)
+
+
+def _value(cell: style.Cell) -> CellValue:
+    """A figure that is only a number is a number in the file; everything else is the text it is."""
+    if "db-figure" in cell.look.split() and _NUMBER.fullmatch(cell.text):
+        return Decimal(cell.text.replace(",", "").replace("−", "-"))
+    return cell.text
