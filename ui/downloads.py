@@ -82,13 +82,14 @@ def file_name(visit: Visit, table: TableContent, kind: str) -> str:
     return f"{_UNSAFE.sub('-', '_'.join(filter(None, parts))).strip('-')}.{kind}"
 
 
-def picture_button(visit: Visit, key: str, title: str, *, select: str = "") -> str:
+def picture_button(visit: Visit, key: str, title: str, *, label: str = "", select: str = "") -> str:
     """A button (HTML) that saves a chart as PNG.
 
     Args:
         visit: who looks.
         key: of the plotly chart or the surface that holds the drawing.
         title: stands on the picture.
+        label: which chart, where several buttons stand beside each other.
         select: which drawing of a surface, as a CSS selector; the first unless told.
     """
     texts = visit.texts
@@ -97,8 +98,9 @@ def picture_button(visit: Visit, key: str, title: str, *, select: str = "") -> s
     told = {"picture": key, "title": title, "foot": foot, "file": f"{name}.png", "select": select}
     data = "".join(f' data-{attribute}="{escape(value)}"' for attribute, value in told.items() if value)
     kind = texts("screens.downloads.png")
-    label = escape(texts("screens.downloads.of", kind=kind, title=title))
-    return f'<button type="button" class="db-picture" aria-label="{label}"{data}>{escape(kind)}</button>'
+    shown = texts("screens.downloads.of", kind=kind, title=label) if label else kind
+    said = escape(texts("screens.downloads.of", kind=kind, title=title))
+    return f'<button type="button" class="db-picture" aria-label="{said}"{data}>{escape(shown)}</button>'
 
 
 def offer_picture(visit: Visit, key: str, title: str, *, select: str = "") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.periods import Frequency
-from ui import queries, session
+from ui import leaders_files, queries, session
 from ui.components.choices import choose_indicator, choose_period
 from ui.components.definition import definition
 from ui.components.delivery import deliver
@@ -40,8 +40,10 @@ with left:
         surface(yearly_note(detail, texts), key="indicator_yearly")
     else:
         draw_year(detail, plan, texts)
+        leaders_files.offer_charts(visit, detail)
 with right:
     surface(units_table(detail, plan, texts), key="indicator_units")
+    leaders_files.offer_units(visit, detail)
 
 
 @st.fragment
@@ -56,4 +58,5 @@ def where_from() -> None:
 
 
 where_from()
+leaders_files.offer_cells(visit, detail, queries.trace(visit, indicator.code, detail.standing.period))
 surface(definition(indicator, plan, texts), key="indicator_definition")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import queries, session
+from ui import leaders_files, queries, session
 from ui.address import chosen
 from ui.components.board import ORDERS, ordered
 from ui.components.choices import choose_period
@@ -45,8 +45,8 @@ def follow(event: str, value: str) -> None:
         st.session_state["period"] = value
 
 
-picked = surface(
-    overview_board(overview, ordered(overview.rows, order), visit.plan, texts), key="overview", on_chosen=follow
-)
+rows = ordered(overview.rows, order)
+picked = surface(overview_board(overview, rows, visit.plan, texts), key="overview", on_chosen=follow)
+leaders_files.offer_board(visit, overview, rows)
 if picked and picked.event == "indicator":
     st.switch_page(address("indicator"), query_params={"code": picked.value, "period": str(period)})

@@ -5,11 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.periods import Frequency
-from services.unit_profile import UnitProfile
-from ui import address, downloads, quality_queries, session, style, unit_tables
-from ui.components.contributions import COLUMNS, contribution_rows, contributions_table
+from ui import address, downloads, one_unit, quality_queries, session
 from ui.components.surface import PAGE_STYLE, surface
-from ui.components.unit_head import leads_table, unit_head
+from ui.components.unit_head import unit_head
 from ui.components.units_map import units_list, units_map
 from ui.navigation import address as page_address
 from ui.reporting_periods import last_ended, periods_of_returns
@@ -43,7 +41,7 @@ def page(visit: Visit) -> None:
     with head:
         surface(unit_head(visit.plan, None if shown == ALL else visit.plan.unit(shown), period, texts), key="unit_head")
     if shown != ALL:
-        _one(visit, quality_queries.unit_profile(visit, shown, period))
+        one_unit.draw(visit, quality_queries.unit_profile(visit, shown, period))
         return
     units = quality_queries.units_at(visit, period)
     picked = surface(units_map(units, period, texts), key="units_map")
@@ -52,37 +50,6 @@ def page(visit: Visit) -> None:
     st.subheader(texts("screens.unit.list"))
     title = texts("screens.unit.list.title", period=texts.period(period))
     downloads.show(visit, units_list(units, period, texts), name=f"units/{period}", title=title)
-
-
-def _one(visit: Visit, profile: UnitProfile) -> None:
-    texts, unit, period = visit.texts, profile.unit, profile.period
-    name = texts.unit_name(unit)
-    st.subheader(texts("screens.unit.now"))
-    st.html(unit_tables.to_do(visit, profile))
-    if profile.comments:
-        st.html(unit_tables.comments(visit, profile.comments))
-    if profile.leads:
-        surface(leads_table(profile.leads, texts), key="unit_leads")
-    if profile.contributions:
-        surface(contributions_table(profile.contributions, str(period), visit.plan, texts), key="unit_contributions")
-        heads = [texts(f"screens.unit.column.{each}") for each in COLUMNS]
-        title = f"{name} {texts.to_date(period)} {texts('screens.unit.contributions')}"
-        rows = contribution_rows(profile.contributions, visit.plan, texts)
-        downloads.offer(visit, downloads.content(visit, f"contributions/{unit.code}/{period}", title, heads, rows))
-    st.subheader(texts("screens.unit.returns"))
-    if not profile.returns:
-        st.html(style.empty(texts("screens.unit.no_forms", unit=name)))
-        return
-    st.html(unit_tables.timeliness(profile, texts))
-    title = f"{name} {texts('screens.unit.returns')}"
-    downloads.show(visit, unit_tables.returns_table(visit, profile), name=f"unit/{unit.code}/returns", title=title)
-    st.subheader(texts("screens.unit.explained"))
-    if not profile.explained:
-        st.html(style.quiet(texts("screens.unit.explained.none")))
-        return
-    table = unit_tables.explained_table(visit, profile.explained, units=False, links=profile.takes_part)
-    title = f"{name} {texts('screens.unit.explained')}"
-    downloads.show(visit, table, name=f"unit/{unit.code}/explained", title=title)
 
 
 page(session.current())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from i18n.texts import texts
 from indicators.aggregation import Increment
 from indicators.periods import Period
+from services.actor import LOCAL_OPERATOR
 from services.original_file import OriginalFile
 from tests.unit.ui.standings import PLAN, at, cell, detail, overview, row
 from ui import queries, session
@@ -57,7 +59,9 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> Callable[..., AppTest]:
-    visit = SimpleNamespace(plan=PLAN, texts=texts("zh"))
+    visit = SimpleNamespace(
+        plan=PLAN, texts=texts("zh"), today=date(2018, 10, 20), sample="october", actor=LOCAL_OPERATOR
+    )
     monkeypatch.setattr(session, "current", lambda: visit)
     monkeypatch.setattr(queries, "original", lambda _, sha256: OriginalFile(f"{sha256[:4]}.xlsx", b"PK"))
 

@@ -1,0 +1,63 @@
+"""One unit's page below its head: what it has to do, its part in the indicators, its returns, its explanations."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from services.unit_profile import UnitProfile
+from ui import downloads, style, unit_tables
+from ui.components.contributions import COLUMNS, contribution_rows, contributions_table
+from ui.components.surface import surface
+from ui.components.unit_head import leads_table
+from ui.visit import Visit
+
+
+def draw(visit: Visit, profile: UnitProfile) -> None:
+    """All of it, in the order in which it is asked for."""
+    _now(visit, profile)
+    if profile.leads:
+        surface(leads_table(profile.leads, visit.texts), key="unit_leads")
+    if profile.contributions:
+        _contributions(visit, profile)
+    _returns(visit, profile)
+    if profile.returns:
+        _explained(visit, profile)
+
+
+def _now(visit: Visit, profile: UnitProfile) -> None:
+    st.subheader(visit.texts("screens.unit.now"))
+    st.html(unit_tables.to_do(visit, profile))
+    if profile.comments:
+        st.html(unit_tables.comments(visit, profile.comments))
+
+
+def _contributions(visit: Visit, profile: UnitProfile) -> None:
+    texts, unit, period = visit.texts, profile.unit, profile.period
+    surface(contributions_table(profile.contributions, str(period), visit.plan, texts), key="unit_contributions")
+    heads = [texts(f"screens.unit.column.{each}") for each in COLUMNS]
+    title = f"{texts.unit_name(unit)} {texts.to_date(period)} {texts('screens.unit.contributions')}"
+    rows = contribution_rows(profile.contributions, visit.plan, texts)
+    downloads.offer(visit, downloads.content(visit, f"contributions/{unit.code}/{period}", title, heads, rows))
+
+
+def _returns(visit: Visit, profile: UnitProfile) -> None:
+    texts, name = visit.texts, visit.texts.unit_name(profile.unit)
+    st.subheader(texts("screens.unit.returns"))
+    if not profile.returns:
+        st.html(style.empty(texts("screens.unit.no_forms", unit=name)))
+        return
+    st.html(unit_tables.timeliness(profile, texts))
+    table = unit_tables.returns_table(visit, profile)
+    title = f"{name} {texts('screens.unit.returns')}"
+    downloads.show(visit, table, name=f"unit/{profile.unit.code}/returns", title=title)
+
+
+def _explained(visit: Visit, profile: UnitProfile) -> None:
+    texts, name = visit.texts, visit.texts.unit_name(profile.unit)
+    st.subheader(texts("screens.unit.explained"))
+    if not profile.explained:
+        st.html(style.quiet(texts("screens.unit.explained.none")))
+        return
+    table = unit_tables.explained_table(visit, profile.explained, units=False, links=profile.takes_part)
+    title = f"{name} {texts('screens.unit.explained')}"
+    downloads.show(visit, table, name=f"unit/{profile.unit.code}/explained", title=title)
