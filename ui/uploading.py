@@ -60,8 +60,6 @@ def _readings(visit: Visit, verdict: Verdict) -> None:
     if figures:
         st.subheader(visit.texts("screens.upload.readings"))
         table = verdicts.readings_table(figures, visit.plan, visit.texts)
-        downloads.show(
-            visit, table, name=f"readings/{verdict.file_name}", title=visit.texts("screens.upload.readings")
-        )
+        downloads.show(visit, table, name=f"readings/{verdict.file_name}", title=visit.texts("screens.upload.readings"))
     for note in verdicts.notes_beside(verdict.notes):
         st.caption(verdicts.note_line(note, visit.texts))

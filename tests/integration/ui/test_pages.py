@@ -96,7 +96,7 @@ def test_hard_problem_stops_the_return(screen: Screen):
     assert "不能提交" in test.error[0].value
     assert "■ 强制" in html(test)
     offered = [button.key for button in test.button]
-    assert offered == ["take_csv_problems", "take_xlsx_problems", "annotated_copy", "keep_draft"]
+    assert offered == ["take_csv_problems/bad.xlsx", "take_xlsx_problems/bad.xlsx", "annotated_copy", "keep_draft"]
 
 
 def test_soft_problem_asks_for_an_explanation_and_takes_it(screen: Screen, own_copy: str):
