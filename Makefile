@@ -1,9 +1,10 @@
 # Everything that is done with this project is a target here; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev needs run run-year-end serve test coverage lint fix bench bench-quick screenshots fuzz kills guesses lock schemas clean
+.PHONY: help setup setup-dev needs run run-year-end serve serve-many test coverage lint fix bench bench-quick screenshots fuzz kills guesses lock schemas clean
 
 PYTHON ?= python3
 PORT ?= 8501
+N ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
@@ -46,6 +47,9 @@ run-year-end: setup ## the same with the whole of 2018, as on 2019-01-20
 
 serve: setup ## start for real, after `dabiao init` (PORT=8501)
 	@$(BIN)/dabiao serve --port $(PORT)
+
+serve-many: setup ## the same in several processes behind nginx (N=2 PORT=8501)
+	@$(BIN)/dabiao serve-many --processes $(N) --port $(PORT)
 
 test: setup-dev needs lint ## set up, install what the tests need, run all checks
 	@$(BIN)/python -m pytest tests/architecture tests/unit tests/integration

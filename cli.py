@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from console import keeping_commands
+from console import keeping_commands, serving_commands
 from console.command import boundary as _boundary
 from console.command import help_text as _help
 
@@ -39,18 +39,6 @@ def init(
 
     with console_session(plan, upgrade=True) as session:
         return set_up(session, sample)
-
-
-@app.command(help=_help("serve"))
-@_boundary
-def serve(port: Annotated[int, typer.Option("--port", help=_help("port"))] = 8501) -> int:
-    """Start the server on 127.0.0.1 and print its address."""
-    from console.serving import start_server
-    from console.session import console_session
-
-    with console_session() as session:
-        start_server(session, port)
-    return 0
 
 
 @app.command(help=_help("template"))
@@ -250,6 +238,7 @@ def year_end(
     return 0
 
 
+serving_commands.register(app)
 keeping_commands.register(app)
 
 

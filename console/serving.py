@@ -22,6 +22,16 @@ def start_server(session: ConsoleSession, port: int) -> None:
     """
     settings = session.settings
     required_secret(settings)
+    greet(session, port)
+    os.chdir(APP.parent)  # Streamlit reads .streamlit/config.toml of the folder it starts in
+    # Whose word about the browser's address is taken; nobody's unless it is set.
+    os.environ["FORWARDED_ALLOW_IPS"] = settings.trusted_proxies
+    os.execv(sys.executable, server_arguments(port, settings.server_address))
+
+
+def greet(session: ConsoleSession, port: int) -> None:
+    """Prints the address, at the very first start the first administrator's link; lets go of the database."""
+    settings = session.settings
     address = (settings.public_url or f"http://{settings.server_address}:{port}").rstrip("/")
     link = first_administrator_link(session.database, settings, datetime.now(tz=UTC))
     session.database.dispose()
@@ -29,8 +39,9 @@ def start_server(session: ConsoleSession, port: int) -> None:
         session.say("first_link", link=f"{address}/one-time/{link.token}", until=session.texts.moment(link.expires_at))
     session.say("serving", address=address)
     sys.stdout.flush()
-    os.chdir(APP.parent)  # Streamlit reads .streamlit/config.toml of the folder it starts in
-    # Whose word about the browser's address is taken; nobody's unless it is set.
-    os.environ["FORWARDED_ALLOW_IPS"] = settings.trusted_proxies
-    server = ["--server.port", str(port), "--server.address", settings.server_address]
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(APP), *server])
+
+
+def server_arguments(port: int, address: str) -> list[str]:
+    """The command that runs one server process."""
+    server = ["--server.port", str(port), "--server.address", address]
+    return [sys.executable, "-m", "streamlit", "run", str(APP), *server]

@@ -8,6 +8,7 @@ has chromium || has chromium-browser || has google-chrome || missing+=(chromium)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb || missing+=(postgresql)
 { has fc-list && [ -n "$(fc-list ':lang=zh-cn' family)" ]; } || missing+=(fontconfig fonts-noto-cjk)
 has soffice || missing+=(libreoffice-calc)
+{ has nginx || [ -x /usr/sbin/nginx ]; } || missing+=(nginx-light)
 has pdfinfo || missing+=(poppler-utils)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
