@@ -1,7 +1,7 @@
 """The one entry of the screens: `streamlit run app.py` (what `dabiao serve` and `make run` do).
 
 Page scripts in `pages/` are reachable only through the gates: `ui/access/gate.py` before every
-request, `ui/main.py` before every page (docs/decisions/0006 and 0012).
+request, `ui/main.py` before every page (docs/decisions/0006 and 0013).
 """
 
 from __future__ import annotations
