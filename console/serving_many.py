@@ -89,7 +89,7 @@ class _Family:
         """Starts the front and looks after all until a signal comes or the front ends."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        nginx = subprocess.Popen(front)  # noqa: S603 -- a program found on this machine, with our own file
+        nginx = subprocess.Popen(front)
         try:
             while not self._stopping and nginx.poll() is None:
                 for port, server in self._servers.items():
@@ -101,7 +101,7 @@ class _Family:
 
     def _serve(self, port: int) -> subprocess.Popen[bytes]:
         command = server_arguments(port, _LOOPBACK)
-        return subprocess.Popen(command, cwd=APP.parent, env=self._environment)  # noqa: S603 -- ourselves
+        return subprocess.Popen(command, cwd=APP.parent, env=self._environment)
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
