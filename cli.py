@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -24,7 +23,7 @@ PlanOption = Annotated[str | None, typer.Option("--plan", help=_help("plan"))]
 FormatOption = Annotated[Literal["text", "json"], typer.Option("--format", help=_help("format"))]
 FilesArgument = Annotated[list[Path], typer.Argument(help=_help("files"), exists=True, dir_okay=False)]
 OutputOption = Annotated[Path, typer.Option("-o", "--output", help=_help("output"))]
-AsOfOption = Annotated[datetime | None, typer.Option("--as-of", help=_help("as_of"), formats=["%Y-%m-%dT%H:%M:%S%z"])]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", help=_help("as_of"))]
 
 
 @app.command(help=_help("init"))
@@ -130,8 +129,9 @@ def status(
 
     with console_session(plan) as session:
         asked = Period.parse(period) if period else None
-        day = today(session.database, session.plan)
-        view = overview(session.database, session.plan, session.actor, asked, day, as_of=as_of)
+        known = session.moment(as_of)
+        day = today(session.database, session.plan, known)
+        view = overview(session.database, session.plan, session.actor, asked, day, as_of=known)
         if output_format == "json":
             write_json(status_document(view, session.texts))
         else:
@@ -144,6 +144,7 @@ def status(
 def trace(
     code: Annotated[str, typer.Argument(help=_help("code"))],
     period: Annotated[str, typer.Option("--period", help=_help("period"))],
+    as_of: AsOfOption = None,
     output_format: FormatOption = "text",
     plan: PlanOption = None,
 ) -> int:
@@ -155,7 +156,8 @@ def trace(
     from services.trace_figure import trace as traced
 
     with console_session(plan) as session:
-        cells = traced(session.database, session.plan, session.actor, code, Period.parse(period))
+        known = session.moment(as_of)
+        cells = traced(session.database, session.plan, session.actor, code, Period.parse(period), as_of=known)
         if output_format == "json":
             write_json(trace_document(cells))
         else:
@@ -224,6 +226,7 @@ def year_end(
     from services.year_end import year_end_workbook
 
     with console_session(plan) as session:
+        known = session.moment(as_of)
         file = year_end_workbook(
             session.database,
             session.plan,
@@ -231,7 +234,7 @@ def year_end(
             year,
             today(session.database, session.plan),
             texts(lang or session.settings.language),
-            as_of=as_of,
+            as_of=known,
         )
         output.write_bytes(file.content)
         session.say("written", file=output)

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from db.database import Database
 from i18n.texts import Texts, texts
@@ -17,10 +18,12 @@ from indicators.errors import (
     AppError,
     UnknownFormError,
     UnknownIndicatorError,
+    UnknownMomentError,
     UnknownPeriodError,
     UnknownPlanError,
     UnknownUnitError,
 )
+from indicators.moments import parse_moment
 from indicators.plan import Plan
 from services.actor import LOCAL_OPERATOR, Actor
 from services.opening import open_database
@@ -28,7 +31,14 @@ from settings import Settings
 
 FAULT = 1
 WRONG_USAGE = 2
-_USAGE_ERRORS = (UnknownFormError, UnknownIndicatorError, UnknownPeriodError, UnknownPlanError, UnknownUnitError)
+_USAGE_ERRORS = (
+    UnknownFormError,
+    UnknownIndicatorError,
+    UnknownMomentError,
+    UnknownPeriodError,
+    UnknownPlanError,
+    UnknownUnitError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,10 @@ class ConsoleSession:
     plan: Plan
     texts: Texts
     actor: Actor = LOCAL_OPERATOR
+
+    def moment(self, written: str | None) -> datetime | None:
+        """A moment as typed, on the plan's clock; raises UnknownMomentError."""
+        return None if written is None else parse_moment(written, self.plan.head.time_zone)
 
     def say(self, key: str, **params: object) -> None:
         """One line of ordinary output, from the catalogue `commands`."""

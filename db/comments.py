@@ -32,9 +32,11 @@ class CommentStore:
         number: int = self._connection.execute(adding.returning(RETURN_COMMENTS.c.id)).scalar_one()
         return next(each for each in self.of_submissions([submission_id]) if each.id == number)
 
-    def of_submissions(self, submission_ids: Collection[int]) -> tuple[Comment, ...]:
-        """All comments on these submissions, in the order in which they were written."""
+    def of_submissions(self, submission_ids: Collection[int], as_of: datetime | None = None) -> tuple[Comment, ...]:
+        """All comments on these submissions (written by then), in the order in which they were written."""
         query = select(RETURN_COMMENTS).where(RETURN_COMMENTS.c.submission_id.in_(submission_ids))
+        if as_of is not None:
+            query = query.where(RETURN_COMMENTS.c.at <= as_of)
         rows = self._connection.execute(query.order_by(RETURN_COMMENTS.c.id))
         return tuple(
             Comment(row.id, row.submission_id, row.cell, row.reply_to, row.author, row.at, row.text) for row in rows

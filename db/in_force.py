@@ -55,6 +55,12 @@ def is_last(
     return and_(*conditions, ~exists(select(later.c.sequence).where(*after)))
 
 
+def was_there(upto: int) -> ColumnElement[bool]:
+    """A submission had an event by a sequence number. To be used in a query over SUBMISSIONS."""
+    event = SUBMISSION_EVENTS.alias("first_heard_of")
+    return exists(select(event.c.sequence).where(event.c.submission_id == SUBMISSIONS.c.id, event.c.sequence <= upto))
+
+
 def _superseded(upto: int | None) -> ColumnElement[bool]:
     other = SUBMISSIONS.alias("other")
     approval = SUBMISSION_EVENTS.alias("other_approval")

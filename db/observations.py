@@ -8,13 +8,13 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, true
 
 from db.bulk import insert_rows
 from db.columns import scaled, storable
 from db.current_values import FIGURE, CurrentValueIndex
 from db.errors import DuplicateFigureError
-from db.in_force import MOST_IDS, approvals_among, sequence_at
+from db.in_force import MOST_IDS, approvals_among, sequence_at, was_there
 from db.records import CurrentValue, Submission, TracedFigure
 from db.review_records import Arrival
 from db.submission_rows import submission_of, submissions_query
@@ -92,30 +92,41 @@ class ObservationStore:
     def traced(
         self, plan_id: str, wanted: Wanted, as_of: datetime | None = None, basis: Basis = Basis.CURRENT
     ) -> list[TracedFigure]:
-        """The same figures as `values`, each with its cell and its submission (as it was decided on last).
+        """The same figures as `values`, each with its cell and its submission (as it was decided on last, then).
 
         Of a reopened submission, which still counts, that is its approval.
         """
         rows = self._rows(plan_id, wanted, basis, as_of)
-        submissions = self._submissions({row.submission_id for row in rows})
+        submissions = self._submissions({row.submission_id for row in rows}, sequence_at(self._connection, as_of))
         return [TracedFigure(figure_of(row), submissions[row.submission_id]) for row in rows]
 
     def series(
-        self, plan_id: str, variable: str, unit: str | None = None, basis: Basis = Basis.CURRENT
+        self,
+        plan_id: str,
+        variable: str,
+        unit: str | None = None,
+        basis: Basis = Basis.CURRENT,
+        as_of: datetime | None = None,
     ) -> list[Observation]:
-        """A variable's current figures in all periods, of one unit or of all, in time."""
-        query = _current(plan_id, [variable]).where(CURRENT_VALUES.c.basis == basis.value)
-        if unit is not None:
-            query = query.where(CURRENT_VALUES.c.unit == unit)
-        return sorted(map(_observation, self._connection.execute(query)), key=lambda o: (o.period, o.unit))
+        """A variable's figures (as known then) in all periods, of one unit or of all, in time."""
+        o, upto = OBSERVATIONS.c, sequence_at(self._connection, as_of)
+        if upto is not None:
+            of_unit = o.unit == unit if unit is not None else true()
+            rows = self._counted(plan_id, and_(o.variable == variable, o.basis == basis.value, of_unit), upto)
+        else:
+            query = _current(plan_id, [variable]).where(CURRENT_VALUES.c.basis == basis.value)
+            if unit is not None:
+                query = query.where(CURRENT_VALUES.c.unit == unit)
+            rows = list(self._connection.execute(query))
+        return sorted(map(_observation, rows), key=lambda each: (each.period, each.unit))
 
     def of_submission(self, submission_id: int) -> list[ReportedFigure]:
         """All figures of one submission, whatever its state."""
         query = select(OBSERVATIONS).where(OBSERVATIONS.c.submission_id == submission_id)
         return [figure_of(row) for row in self._connection.execute(query)]
 
-    def arrivals(self, plan_id: str, years: Collection[int]) -> list[Arrival]:
-        """When each current figure of returns of some years first came in filled: a value, or stated as none."""
+    def arrivals(self, plan_id: str, years: Collection[int], as_of: datetime | None = None) -> list[Arrival]:
+        """When each current figure of returns of some years first came in filled (by then): a value, or stated none."""
         s, o = SUBMISSIONS.c, OBSERVATIONS.c
         what = (s.form, s.unit, s.period, o.variable, o.period.label("figure_period"))
         query = (
@@ -125,6 +136,8 @@ class ObservationStore:
             .where(or_(o.value.is_not(None), o.typed != ""))
             .group_by(s.form, s.unit, s.period, o.variable, o.period)
         )
+        if (upto := sequence_at(self._connection, as_of)) is not None:
+            query = query.where(was_there(upto))
         rows = self._connection.execute(query)
         return [Arrival(r.form, r.unit, r.period, r.variable, r.figure_period, r.at) for r in rows]
 
@@ -141,27 +154,29 @@ class ObservationStore:
             return []
         pairs = set(wanted)
         upto = sequence_at(self._connection, as_of)
-        find = self._rows_now if upto is None else self._rows_then
-        rows = find(plan_id, pairs, basis, upto)
+        rows = self._rows_now(plan_id, pairs, basis) if upto is None else self._rows_then(plan_id, pairs, basis, upto)
         return sorted(
             (row for row in rows if (row.variable, row.period) in pairs), key=lambda r: (r.variable, r.period, r.unit)
         )
 
-    def _rows_now(self, plan_id: str, pairs: set[tuple[str, Period]], basis: Basis, _: int | None) -> list[Row[Any]]:
+    def _rows_now(self, plan_id: str, pairs: set[tuple[str, Period]], basis: Basis) -> list[Row[Any]]:
         query = _current(plan_id, {variable for variable, _ in pairs}).where(
             CURRENT_VALUES.c.period.in_({period for _, period in pairs}), CURRENT_VALUES.c.basis == basis.value
         )
         return list(self._connection.execute(query))
 
-    def _rows_then(
-        self, plan_id: str, pairs: set[tuple[str, Period]], basis: Basis, upto: int | None
-    ) -> list[Row[Any]]:
+    def _rows_then(self, plan_id: str, pairs: set[tuple[str, Period]], basis: Basis, upto: int) -> list[Row[Any]]:
         o = OBSERVATIONS.c
         wanted = and_(
             o.variable.in_({variable for variable, _ in pairs}),
             o.period.in_({period for _, period in pairs}),
             o.basis == basis.value,
         )
+        return self._counted(plan_id, wanted, upto)
+
+    def _counted(self, plan_id: str, wanted: ColumnElement[bool], upto: int) -> list[Row[Any]]:
+        """The figures that meet a condition, each of the submission approved last by a point in the sequence."""
+        o = OBSERVATIONS.c
         givers = set(self._connection.scalars(select(o.submission_id).where(wanted).distinct()))
         approvals = approvals_among(self._connection, plan_id, givers, upto)
         ids, winners = sorted(approvals, key=approvals.__getitem__), dict[tuple[str, Period, str], Row[Any]]()
@@ -171,7 +186,7 @@ class ObservationStore:
             winners.update({(row.variable, row.period, row.unit): row for row in rows})
         return list(winners.values())
 
-    def _submissions(self, ids: set[int]) -> dict[int, Submission]:
-        approved = submissions_query(SUBMISSIONS.c.id.in_(ids), passing_over=ReturnState.REOPENED)
+    def _submissions(self, ids: set[int], upto: int | None) -> dict[int, Submission]:
+        approved = submissions_query(SUBMISSIONS.c.id.in_(ids), upto=upto, passing_over=ReturnState.REOPENED)
         rows = self._connection.execute(approved)
         return {row.id: submission_of(row) for row in rows}

@@ -15,12 +15,17 @@ UNDECIDED = (ReturnState.DRAFT, ReturnState.SUBMITTED)
 _LAST = SUBMISSION_EVENTS.alias("last_event")
 
 
-def submissions_query(*conditions: ColumnElement[bool], passing_over: ReturnState | None = None) -> Select[Any]:
-    """Submissions with their last event (those of one state aside); `submission_of` reads its rows."""
+def submissions_query(
+    *conditions: ColumnElement[bool], upto: int | None = None, passing_over: ReturnState | None = None
+) -> Select[Any]:
+    """Submissions with their last event (those of one state aside); `submission_of` reads its rows.
+
+    Of the events up to a sequence number, where one is given: a submission without such an event was not there then.
+    """
     return (
         select(SUBMISSIONS, _LAST.c.state, _LAST.c.actor, _LAST.c.at, _LAST.c.reason)
         .join_from(SUBMISSIONS, _LAST, _LAST.c.submission_id == SUBMISSIONS.c.id)
-        .where(is_last(_LAST, None, passing_over), *conditions)
+        .where(is_last(_LAST, upto, passing_over), *conditions)
     )
 
 

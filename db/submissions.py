@@ -95,9 +95,10 @@ class SubmissionStore:
             raise UnknownSubmissionError(submission=submission_id)
         return submission_of(row)
 
-    def history(self, plan_id: str, key: ReturnKey) -> tuple[Submission, ...]:
-        """All submissions of a return, the first first."""
-        return self._found(submissions_query(*_of_return(plan_id, key)).order_by(SUBMISSIONS.c.number))
+    def history(self, plan_id: str, key: ReturnKey, as_of: datetime | None = None) -> tuple[Submission, ...]:
+        """All submissions of a return (that were there then, as they stood), the first first."""
+        upto = sequence_at(self._connection, as_of)
+        return self._found(submissions_query(*_of_return(plan_id, key), upto=upto).order_by(SUBMISSIONS.c.number))
 
     def with_file(self, plan_id: str, key: ReturnKey, sha256: str) -> Submission | None:
         """The last submission of a return that brought exactly this file, or None."""
@@ -115,8 +116,9 @@ class SubmissionStore:
         form: str | None = None,
         unit: str | None = None,
         periods: Collection[Period] | None = None,
+        as_of: datetime | None = None,
     ) -> tuple[Submission, ...]:
-        """Submissions of a plan, the newest first."""
+        """Submissions of a plan (that were there then, as they stood), the newest first."""
         conditions = [SUBMISSIONS.c.plan == plan_id]
         if form is not None:
             conditions.append(SUBMISSIONS.c.form == form)
@@ -125,7 +127,8 @@ class SubmissionStore:
         if periods is not None:
             conditions.append(SUBMISSIONS.c.period.in_(periods))
             conditions.append(SUBMISSIONS.c.year.in_({period.year for period in periods}))
-        return self._found(submissions_query(*conditions).order_by(SUBMISSIONS.c.id.desc()))
+        upto = sequence_at(self._connection, as_of)
+        return self._found(submissions_query(*conditions, upto=upto).order_by(SUBMISSIONS.c.id.desc()))
 
     def approved_keys(
         self, plan_id: str, years: Collection[int] | None = None, as_of: datetime | None = None
@@ -137,10 +140,12 @@ class SubmissionStore:
             query = query.where(SUBMISSION.c.year.in_(years))
         return {ReturnKey(form, unit, period) for form, unit, period in self._connection.execute(query)}
 
-    def events(self, submission_id: int) -> tuple[SubmissionEvent, ...]:
-        """What happened to a submission, in order."""
+    def events(self, submission_id: int, as_of: datetime | None = None) -> tuple[SubmissionEvent, ...]:
+        """What happened to a submission (by then), in order."""
         table = SUBMISSION_EVENTS
         query = select(table).where(table.c.submission_id == submission_id).order_by(table.c.sequence)
+        if (upto := sequence_at(self._connection, as_of)) is not None:
+            query = query.where(table.c.sequence <= upto)
         return tuple(
             SubmissionEvent(row.sequence, row.submission_id, ReturnState(row.state), row.actor, row.at, row.reason)
             for row in self._connection.execute(query)

@@ -54,6 +54,12 @@ class UnknownPeriodError(AppError):
     code = "unknown_period"
 
 
+class UnknownMomentError(AppError):
+    """A text that is neither a day nor a moment; params: moment."""
+
+    code = "unknown_moment"
+
+
 class NotFoundError(AppError):
     """The thing asked for is not in the database; params: what."""
 

@@ -133,3 +133,9 @@ class AlreadyDecidedError(AppError):
     """The submission is not waiting for a decision any more."""
 
     code = "already_decided"
+
+
+class LookingBackError(AppError):
+    """The screens show the past, in which nothing can be done."""
+
+    code = "looking_back"

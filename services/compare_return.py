@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from db.database import Database, Transaction
+from db.errors import UnknownSubmissionError
 from db.records import Submission, SubmissionEvent
 from db.review_records import Comment
 from indicators import checks
@@ -102,11 +103,13 @@ class OpenedReturn:
         return stands is not None and self.submission.id == stands.id
 
 
-def opened_return(database: Database, plan: Plan, actor: Actor, submission_id: int) -> OpenedReturn:
-    """A submission as its reporter or its reviewers see it.
+def opened_return(
+    database: Database, plan: Plan, actor: Actor, submission_id: int, as_of: datetime | None = None
+) -> OpenedReturn:
+    """A submission as its reporter or its reviewers see it, or (`as_of`) as they saw it then.
 
     Raises:
-        UnknownSubmissionError: there is no such submission.
+        UnknownSubmissionError: there is no such submission, or was none then.
         NotAllowedError: the actor neither reports nor reviews its unit.
     """
     with database.reading() as tx:
@@ -115,19 +118,26 @@ def opened_return(database: Database, plan: Plan, actor: Actor, submission_id: i
     with database.reading() as tx:
         figures = tuple(tx.observations.of_submission(submission_id))
         form = plan.form(asked.key.form)
-        submissions = tx.submissions.history(plan.head.id, asked.key)
+        submissions = tx.submissions.history(plan.head.id, asked.key, as_of)
         return OpenedReturn(
-            submission=asked,
+            submission=_as_it_stood(submissions, submission_id),
             form=form,
             unit=plan.unit(asked.key.unit),
-            due=read_deadlines(tx, plan).due(form, asked.key.period),
-            figures=_compared(tx, plan, asked, figures),
-            doubts=_doubts(tx, plan, form, asked, figures),
+            due=read_deadlines(tx, plan, as_of).due(form, asked.key.period),
+            figures=_compared(tx, plan, asked, figures, as_of),
+            doubts=_doubts(tx, plan, form, asked, figures, as_of),
             submissions=submissions,
-            events=tx.submissions.events(submission_id),
-            comments=tx.comments.of_submissions([each.id for each in submissions]),
+            events=tx.submissions.events(submission_id, as_of),
+            comments=tx.comments.of_submissions([each.id for each in submissions], as_of),
             own=actor.name == asked.submitted_by and not permits(actor, Action.APPROVE_OWN_RETURN),
         )
+
+
+def _as_it_stood(submissions: Sequence[Submission], submission_id: int) -> Submission:
+    for each in submissions:
+        if each.id == submission_id:
+            return each
+    raise UnknownSubmissionError(submission=submission_id)
 
 
 def require_part(database: Database, actor: Actor, plan: Plan, asked: Submission) -> None:
@@ -142,17 +152,22 @@ def require_part(database: Database, actor: Actor, plan: Plan, asked: Submission
 
 
 def _doubts(
-    tx: Transaction, plan: Plan, form: Form, asked: Submission, figures: Sequence[ReportedFigure]
+    tx: Transaction,
+    plan: Plan,
+    form: Form,
+    asked: Submission,
+    figures: Sequence[ReportedFigure],
+    as_of: datetime | None,
 ) -> tuple[Problem, ...]:
-    earlier = earlier_figures(tx, plan, asked.key)
+    earlier = earlier_figures(tx, plan, asked.key, as_of)
     context = checks.CheckContext(earlier.previous, earlier.last_year, earlier.history)
     return checks.run(plan, form, asked.key.period, figures, context)
 
 
 def _compared(
-    tx: Transaction, plan: Plan, asked: Submission, figures: Sequence[ReportedFigure]
+    tx: Transaction, plan: Plan, asked: Submission, figures: Sequence[ReportedFigure], as_of: datetime | None
 ) -> tuple[ComparedFigure, ...]:
-    stored = _stored(tx, plan, asked.key.unit, {figure.observation.variable for figure in figures})
+    stored = _stored(tx, plan, asked.key.unit, {figure.observation.variable for figure in figures}, as_of)
     here = _by_basis(figures, Basis.CURRENT)
     restated = _by_basis(figures, Basis.RESTATED)
     rows = [figure for figure in figures if figure.observation.basis is Basis.CURRENT]
@@ -177,12 +192,12 @@ def _row(plan: Plan, figure: ReportedFigure, here: _Known, restated: _Known, sto
     )
 
 
-def _stored(tx: Transaction, plan: Plan, unit: str, variables: set[str]) -> _Known:
+def _stored(tx: Transaction, plan: Plan, unit: str, variables: set[str], as_of: datetime | None) -> _Known:
     """The unit's approved figures, by variable and period."""
     return {
         (each.variable, each.period): each.value
         for variable in sorted(variables)
-        for each in tx.observations.series(plan.head.id, variable, unit=unit)
+        for each in tx.observations.series(plan.head.id, variable, unit=unit, as_of=as_of)
         if each.value is not None
     }
 

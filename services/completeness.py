@@ -64,8 +64,18 @@ class Completeness:
 _Arrivals = Mapping[ReturnKey, Mapping[tuple[str, Period], datetime]]
 
 
-def completeness(database: Database, plan: Plan, actor: Actor, form: str, year: int, today: date) -> Completeness:
+def completeness(
+    database: Database,
+    plan: Plan,
+    actor: Actor,
+    form: str,
+    year: int,
+    today: date,
+    as_of: datetime | None = None,
+) -> Completeness:
     """The returns of a form for the periods of a year that have begun, for the units the actor may see.
+
+    As known at `as_of` (default: now); `today` is the day from which it is judged what is late.
 
     Raises:
         UnknownFormError: the plan has no such form.
@@ -75,10 +85,10 @@ def completeness(database: Database, plan: Plan, actor: Actor, form: str, year: 
     periods = _periods(asked, year, today)
     units = [unit for unit in plan.reporters(asked) if permits(actor, Action.VIEW_RETURNS, unit.code)]
     with database.reading() as tx:
-        deadlines = read_deadlines(tx, plan)
-        submissions = tx.submissions.listing(plan.head.id, form=asked.code, periods=periods)
+        deadlines = read_deadlines(tx, plan, as_of)
+        submissions = tx.submissions.listing(plan.head.id, form=asked.code, periods=periods, as_of=as_of)
         arrivals: dict[ReturnKey, dict[tuple[str, Period], datetime]] = {}
-        for each in tx.observations.arrivals(plan.head.id, {year}):
+        for each in tx.observations.arrivals(plan.head.id, {year}, as_of):
             key = ReturnKey(each.form, each.unit, each.period)
             arrivals.setdefault(key, {})[each.variable, each.figure_period] = each.at
     histories: dict[ReturnKey, list[Submission]] = {}

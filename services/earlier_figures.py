@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from db.database import Transaction
@@ -25,15 +26,15 @@ class EarlierFigures:
     history: Mapping[str, Sequence[Decimal]]
 
 
-def earlier_figures(tx: Transaction, plan: Plan, key: ReturnKey) -> EarlierFigures:
-    """What is approved of the return's unit for the periods before the return's own."""
+def earlier_figures(tx: Transaction, plan: Plan, key: ReturnKey, as_of: datetime | None = None) -> EarlierFigures:
+    """What is approved (as known at `as_of`) of the return's unit for the periods before the return's own."""
     previous: dict[str, Decimal] = {}
     last_year: dict[str, Decimal] = {}
     history: dict[str, Sequence[Decimal]] = {}
     for variable in plan.variables_due(plan.form(key.form), key.period):
         known = {
             each.period: each.value
-            for each in tx.observations.series(plan.head.id, variable.code, unit=key.unit)
+            for each in tx.observations.series(plan.head.id, variable.code, unit=key.unit, as_of=as_of)
             if each.value is not None and each.period < key.period
         }
         history[variable.code] = tuple(known.values())

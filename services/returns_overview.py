@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from db.database import Database
 from db.records import Submission
@@ -32,14 +32,16 @@ class ReturnRow:
     draft: bool = False
 
 
-def returns(database: Database, plan: Plan, actor: Actor, period: Period) -> tuple[ReturnRow, ...]:
-    """One row per form and unit due in the period that the actor may see, in the plan's order."""
+def returns(
+    database: Database, plan: Plan, actor: Actor, period: Period, as_of: datetime | None = None
+) -> tuple[ReturnRow, ...]:
+    """One row per form and unit due in the period that the actor may see, in the plan's order; as known at `as_of`."""
     require(database, actor, Action.VIEW_RETURNS)
     forms = [form for form in plan.forms if period.frequency in form.frequencies]
     with database.reading() as tx:
-        deadlines = read_deadlines(tx, plan)
+        deadlines = read_deadlines(tx, plan, as_of)
         histories: dict[ReturnKey, list[Submission]] = {}
-        for each in reversed(tx.submissions.listing(plan.head.id, periods=[period])):
+        for each in reversed(tx.submissions.listing(plan.head.id, periods=[period], as_of=as_of)):
             histories.setdefault(each.key, []).append(each)
     return tuple(
         _row(form, unit, period, deadlines.due(form, period), histories)

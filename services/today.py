@@ -6,11 +6,19 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from db.database import Database
+from indicators.moments import day_of
 from indicators.plan import Plan
 
 
-def today(database: Database, plan: Plan) -> date:
-    """The day from which schedules and publication dates are judged."""
+def today(database: Database, plan: Plan, as_of: datetime | None = None) -> date:
+    """The day from which schedules and publication dates are judged: looking back, the day of that moment."""
+    zone = plan.head.time_zone
     with database.reading() as tx:
         fixed = tx.facts.get("today")
-    return date.fromisoformat(fixed) if fixed else datetime.now(tz=UTC).astimezone(ZoneInfo(plan.head.time_zone)).date()
+    day = date.fromisoformat(fixed) if fixed else datetime.now(tz=UTC).astimezone(ZoneInfo(zone)).date()
+    return judged_on(day, plan, as_of)
+
+
+def judged_on(day: date, plan: Plan, as_of: datetime | None) -> date:
+    """The day from which data as known at a moment are judged: that of the moment, or `day` where it is earlier."""
+    return day if as_of is None else min(day, day_of(as_of, plan.head.time_zone))

@@ -21,6 +21,7 @@ from services.audit_events import note
 from services.empty_form import FormFile
 from services.permission import Action, require
 from services.points import Points, read_points, season_of, series_of, standing_at, years_shown
+from services.today import judged_on
 from services.trace_figure import traced_cells
 from services.unit_figures import read_unit_figures, unit_rows
 
@@ -56,12 +57,13 @@ def year_end_content(
 ) -> YearEndContent:
     """What the workbook says, before any format; raises as `year_end_workbook`."""
     require(database, actor, Action.EXPORT_REPORT)
+    judged = judged_on(today, plan, as_of)
     if year != plan.head.year:
         raise UnknownPeriodError(period=str(year))
     with database.reading() as tx:
         points = read_points(tx, plan, years_shown(plan), as_of)
         period = default_period(plan, points.values()).period or Period.month(year, 12)
-        sections = tuple(_section(tx, plan, indicator, points, period, today, as_of) for indicator in plan.indicators)
+        sections = tuple(_section(tx, plan, indicator, points, period, judged, as_of) for indicator in plan.indicators)
         sample = tx.facts.get("sample") is not None
     return YearEndContent(plan, year, today, as_of, sections, sample)
 

@@ -17,7 +17,7 @@ from ui.visit import Visit
 def comments(visit: Visit, shown: OpenedReturn) -> None:
     """Everything that was written, the first first; and what the actor may add."""
     texts = visit.texts
-    may_write = permits(visit.actor, Action.COMMENT_ON_RETURN, shown.submission.key.unit)
+    may_write = visit.as_of is None and permits(visit.actor, Action.COMMENT_ON_RETURN, shown.submission.key.unit)
     if not shown.comments and not may_write:
         return
     st.subheader(texts("screens.review.comments"))

@@ -16,7 +16,7 @@ import streamlit as st
 from reports.table_file import CellValue, TableContent
 from services.export_table import KINDS, export_table
 from services.permission import Action, permits
-from ui import session, style
+from ui import looking_back, session, style
 from ui.components.delivery import XLSX, deliver
 from ui.visit import Visit
 
@@ -49,8 +49,16 @@ def notes(visit: Visit) -> tuple[str, ...]:
     """Whose plan, which day, and that data are samples: what stands on everything that leaves."""
     texts = visit.texts
     source = texts("screens.downloads.source", plan=texts.name(visit.plan.head.short_name))
-    told = (source, texts("screens.downloads.made_on", date=texts.date(visit.today)))
+    told = (source, _day_words(visit))
     return (*told, texts("screens.downloads.sample")) if visit.sample else told
+
+
+def _day_words(visit: Visit) -> str:
+    """The day, or the moment as known at which the data are."""
+    if visit.as_of is None:
+        return visit.texts("screens.downloads.made_on", date=visit.texts.date(visit.today))
+    words = looking_back.moment_words(visit.as_of, visit.plan.head.time_zone, visit.texts)
+    return visit.texts("screens.past.band", moment=words)
 
 
 def offer(visit: Visit, table: TableContent, *, pictures: str = "") -> None:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from i18n.texts import LANGUAGES
 from services.permission import Action, permits
-from ui import queries, session, style
+from ui import looking_back, queries, session, style
 from ui.session import LANGUAGE_KEY
 from ui.visit import Visit
 
 
-def draw(visit: Visit) -> None:
-    """The name in the sidebar and the strip above the page."""
+def draw(visit: Visit, *, past: bool) -> None:
+    """The name in the sidebar and the strip above the page; `past`: the page can be shown as known at a moment."""
     texts = visit.texts
+    real_day = queries.setting(visit.database, visit.plan).today
     with st.sidebar:
         st.html(style.brand(texts("screens.frame.brand"), texts("screens.frame.tagline")))
         st.html(_account(visit))
     with st.container(key="strip", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        st.html(_strip(visit), width="stretch")
+        st.html(_strip(visit, real_day), width="stretch")
+        if past:
+            looking_back.control(visit, real_day)
         _language_switch(visit)
         st.html(_looks(visit), width="content")
+    looking_back.band(visit)
 
 
-def _strip(visit: Visit) -> str:
+def _strip(visit: Visit, real_day: date) -> str:
     texts = visit.texts
-    notes = [
-        texts("screens.frame.fixed_today" if visit.sample else "screens.frame.today", date=texts.date(visit.today))
-    ]
+    notes = [texts("screens.frame.fixed_today" if visit.sample else "screens.frame.today", date=texts.date(real_day))]
     complete = queries.overview(visit).default_period if permits(visit.actor, Action.VIEW_FIGURES) else None
     if complete is not None:
         notes.insert(0, texts("screens.frame.complete_to", period=texts.period(complete)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from services.permission import require
-from ui import frame, navigation, session, style
+from ui import frame, looking_back, navigation, session, style
 
 session.keep_language()
+looking_back.keep()
 visit = session.current()
 
 
@@ -26,8 +27,10 @@ st.set_page_config(
 mine = navigation.allowed(visit.actor)
 if mine and navigation.HOME not in mine and not page.url_path:
     st.switch_page(mine[0].script)
-frame.draw(visit)
-if mine:
+frame.draw(visit, past=navigation.has_past(page.url_path))
+if visit.as_of is not None and not navigation.has_past(page.url_path):
+    looking_back.only_now(visit)
+elif mine:
     page.run()
 else:
     st.html(style.empty(visit.texts("screens.frame.no_pages")))

@@ -21,11 +21,13 @@ class Screen:
     """A page script: `name` is its address and finds its title (`screens.frame.page.<name>`).
 
     `needs` is what its service asks for: who may not do that anywhere does not see the page.
+    `past`: it can be shown as known at a moment, and offers nothing to write while it is.
     """
 
     section: str
     name: str
     needs: Action
+    past: bool = False
 
     @property
     def script(self) -> Path:
@@ -33,18 +35,18 @@ class Screen:
         return PAGES / self.section / f"{self.name}.py"
 
 
-HOME = Screen("monitoring", "overview", Action.VIEW_FIGURES)
+HOME = Screen("monitoring", "overview", Action.VIEW_FIGURES, past=True)
 SCREENS = (
     HOME,
-    Screen("monitoring", "indicator", Action.VIEW_FIGURES),
+    Screen("monitoring", "indicator", Action.VIEW_FIGURES, past=True),
     Screen("monitoring", "unit", Action.VIEW_RETURNS),
     Screen("monitoring", "quality", Action.VIEW_RETURNS),
     Screen("returns", "forms", Action.DOWNLOAD_FORM),
     Screen("returns", "upload", Action.SUBMIT_RETURN),
-    Screen("returns", "returns", Action.VIEW_RETURNS),
-    Screen("returns", "completeness", Action.VIEW_RETURNS),
+    Screen("returns", "returns", Action.VIEW_RETURNS, past=True),
+    Screen("returns", "completeness", Action.VIEW_RETURNS, past=True),
     Screen("returns", "review", Action.APPROVE_RETURN),
-    Screen("reports", "year_end", Action.EXPORT_REPORT),
+    Screen("reports", "year_end", Action.EXPORT_REPORT, past=True),
     Screen("admin", "accounts", Action.ADMINISTER_ACCOUNTS),
     Screen("admin", "calendar", Action.ADMINISTER_CALENDAR),
     Screen("admin", "audit", Action.VIEW_AUDIT),
@@ -92,6 +94,11 @@ def _refused(screen: Screen, texts: Texts, refuse: Callable[[Screen], None]) -> 
         default=screen is HOME,
         visibility="hidden",
     )
+
+
+def has_past(url_path: str) -> bool:
+    """Whether the page at an address (empty: the home page) can be shown as known at a moment."""
+    return any(screen.past for screen in SCREENS if screen.name == (url_path or HOME.name))
 
 
 def address(name: str) -> Path:

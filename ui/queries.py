@@ -103,19 +103,21 @@ def setting(store: Database, of: Plan) -> Setting:
 @remembered
 def overview(visit: Visit, period: Period | None = None) -> Overview:
     """All indicators at a period, or at the plan's default period."""
-    return monitor.overview(visit.database, visit.plan, visit.actor, period, visit.today)
+    return monitor.overview(visit.database, visit.plan, visit.actor, period, visit.today, as_of=visit.as_of)
 
 
 @remembered
 def indicator_detail(visit: Visit, code: str, period: Period) -> IndicatorDetail:
     """One indicator at a period; raises UnknownIndicatorError."""
-    return monitor.indicator_detail(visit.database, visit.plan, visit.actor, code, period, visit.today)
+    return monitor.indicator_detail(
+        visit.database, visit.plan, visit.actor, code, period, visit.today, as_of=visit.as_of
+    )
 
 
 @remembered
 def trace(visit: Visit, code: str, period: Period) -> tuple[TracedFigure, ...]:
     """The cells behind an indicator's value."""
-    return trace_figure.trace(visit.database, visit.plan, visit.actor, code, period)
+    return trace_figure.trace(visit.database, visit.plan, visit.actor, code, period, as_of=visit.as_of)
 
 
 def original(visit: Visit, sha256: str) -> OriginalFile:
@@ -126,7 +128,7 @@ def original(visit: Visit, sha256: str) -> OriginalFile:
 @remembered
 def returns(visit: Visit, period: Period) -> tuple[ReturnRow, ...]:
     """Who has reported what for a period."""
-    return returns_overview.returns(visit.database, visit.plan, visit.actor, period)
+    return returns_overview.returns(visit.database, visit.plan, visit.actor, period, as_of=visit.as_of)
 
 
 @remembered
@@ -136,8 +138,11 @@ def empty_form(visit: Visit, form: str, unit: str, period: Period, language: Lan
 
 
 def year_end_workbook(visit: Visit, year: int, language: Language) -> FormFile:
-    """The year-end workbook as the data stand now, never remembered: every export is noted."""
-    return year_end.year_end_workbook(visit.database, visit.plan, visit.actor, year, visit.today, texts(language))
+    """The year-end workbook as the visit knows the data, never remembered: every export is noted."""
+    made_on = setting(visit.database, visit.plan).today
+    return year_end.year_end_workbook(
+        visit.database, visit.plan, visit.actor, year, made_on, texts(language), as_of=visit.as_of
+    )
 
 
 def check_return(visit: Visit, upload: Upload) -> Verdict:

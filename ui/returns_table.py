@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from indicators.returns import ReturnState
 from services.permission import Action, permits
 from services.returns_overview import ReturnRow
-from ui import originals, review_tables, reviewing, style
+from ui import looking_back, originals, review_tables, reviewing, style
 from ui.visit import Visit
 
 _HEADS = ("unit", "state", "at", "by", "number", "reason", "file")
@@ -30,9 +31,10 @@ def _row(visit: Visit, row: ReturnRow) -> tuple[str | style.Cell, ...]:
         return (unit, style.Cell(f"{sign} {texts(f'screens.returns.state.{word}')}", look), "", "", "", "", "")
     # Leaders see that something waits or was sent back, not what is in it, nor why.
     part = permits(visit.actor, Action.COMMENT_ON_RETURN, row.unit.code)
+    opened = urlencode({reviewing.RETURN_KEY: sent.id} | looking_back.kept(visit))
     file = originals.address(sent.sha256) if part or sent.state in _COUNTING else ""
     return (
-        style.Cell(unit, link=f"./returns?{reviewing.RETURN_KEY}={sent.id}" if part else "", here=True),
+        style.Cell(unit, link=f"./returns?{opened}" if part else "", here=True),
         review_tables.state_cell(sent.state, texts, draft=row.draft),
         style.Cell(texts.moment(sent.submitted_at), "db-short"),
         sent.submitted_by,

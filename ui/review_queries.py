@@ -37,7 +37,7 @@ def waiting_returns(visit: Visit) -> tuple[WaitingReturn, ...]:
 
 def opened_return(visit: Visit, submission_id: int) -> OpenedReturn:
     """A submission with everything a reviewer decides on; raises UnknownSubmissionError."""
-    return compare_return.opened_return(visit.database, visit.plan, visit.actor, submission_id)
+    return compare_return.opened_return(visit.database, visit.plan, visit.actor, submission_id, as_of=visit.as_of)
 
 
 def approve_returns(visit: Visit, submission_ids: Sequence[int]) -> Decided:
@@ -90,7 +90,9 @@ def deadlines(visit: Visit) -> Deadlines:
 
 def progress(visit: Visit, form: str, year: int) -> Completeness:
     """Units against periods: who has reported what, and when."""
-    return completeness.completeness(visit.database, visit.plan, visit.actor, form, year, visit.today)
+    return completeness.completeness(
+        visit.database, visit.plan, visit.actor, form, year, visit.today, as_of=visit.as_of
+    )
 
 
 def reminders(visit: Visit) -> tuple[Reminder, ...]:

@@ -78,8 +78,9 @@ def one(visit: Visit, submission_id: int, *, back: str) -> None:
     shown = review_queries.opened_return(visit, submission_id)
     _opened(visit, shown)
     commenting.comments(visit, shown)
-    _decision(visit, shown)
-    _reopening(visit, shown)
+    if visit.as_of is None:
+        _decision(visit, shown)
+        _reopening(visit, shown)
 
 
 def _opened(visit: Visit, shown: OpenedReturn) -> None:

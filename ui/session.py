@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
@@ -9,11 +10,12 @@ import streamlit as st
 
 from i18n.texts import LANGUAGES, Language, Texts
 from i18n.texts import texts as texts_of
+from indicators.moments import day_of
 from services.access_errors import NotSignedInError
 from services.actor import Actor
 from services.sessions import SignedIn, look_up
 from settings import Settings
-from ui import queries
+from ui import looking_back, queries
 from ui.visit import Visit
 
 LANGUAGE_KEY = "lang"
@@ -84,11 +86,14 @@ def texts() -> Texts:
 
 def current() -> Visit:
     """Everything a page needs to ask for its data and to say it; raises NotSignedInError."""
-    return visit_in(language(), actor())
+    visit = visit_in(language(), actor())
+    zone = visit.plan.head.time_zone
+    as_of = looking_back.asked_moment(zone, visit.now)
+    return visit if as_of is None else replace(visit, as_of=as_of, today=day_of(as_of, zone))
 
 
 def visit_in(language: Language, actor: Actor) -> Visit:
-    """The same, in a given language and for a given actor; does not need a browser session."""
+    """The same, of now, in a given language and for a given actor; does not need a browser session."""
     settings = queries.settings()
     plan = queries.plan()
     database = queries.database(settings.database_url)

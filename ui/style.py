@@ -158,6 +158,11 @@ def strip(plan: str, sample: str | None, notes: Iterable[str]) -> str:
     return f'<div class="db-strip"><span class="db-strip-plan">{escape(plan)}</span>{mark}{said}</div>'
 
 
+def past_band(text: str, note: str) -> str:
+    """Above every screen that shows the past: as known at which moment, and what that means."""
+    return f'<div class="db-past" role="status"><strong>{escape(text)}</strong><span>{escape(note)}</span></div>'
+
+
 def looks(label: str, choices: Iterable[tuple[str, str, str]]) -> str:
     """The choice of light and dark as (value, short text, full name); frame.js does the choosing."""
     buttons = "".join(

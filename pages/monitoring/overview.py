@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import leaders_files, queries, session
+from ui import leaders_files, looking_back, queries, session
 from ui.address import chosen
 from ui.components.board import ORDERS, ordered
 from ui.components.choices import choose_period
@@ -46,7 +46,8 @@ def follow(event: str, value: str) -> None:
 
 
 rows = ordered(overview.rows, order)
-picked = surface(overview_board(overview, rows, visit.plan, texts), key="overview", on_chosen=follow)
+board = overview_board(overview, rows, visit.plan, texts, looking_back.kept(visit))
+picked = surface(board, key="overview", on_chosen=follow)
 leaders_files.offer_board(visit, overview, rows)
 if picked and picked.event == "indicator":
     st.switch_page(address("indicator"), query_params={"code": picked.value, "period": str(period)})

@@ -45,7 +45,7 @@ def page(visit: Visit) -> None:
     table = progress_table.progress_table(shown, plan, texts)
     title = texts("screens.completeness.table", form=texts.name(form.title), year=year)
     downloads.show(visit, table, name=f"completeness/{form.code}/{year}", title=title)
-    if permits(visit.actor, Action.SEND_REMINDERS):
+    if visit.as_of is None and permits(visit.actor, Action.SEND_REMINDERS):
         reminding.reminders(visit)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 from urllib.parse import urlencode
@@ -64,7 +64,9 @@ def ordered(rows: Sequence[OverviewRow], order: Order) -> list[OverviewRow]:
     return sorted(rows, key=_badness)
 
 
-def board(rows: Iterable[OverviewRow], plan: Plan, period: Period, texts: Texts) -> Markup:
+def board(
+    rows: Iterable[OverviewRow], plan: Plan, period: Period, texts: Texts, kept: Mapping[str, str] | None = None
+) -> Markup:
     """The table of standings with bullets and sparklines.
 
     Args:
@@ -72,10 +74,12 @@ def board(rows: Iterable[OverviewRow], plan: Plan, period: Period, texts: Texts)
         plan: names the lead departments.
         period: the period shown, kept in the rows' addresses.
         texts: the language.
+        kept: what else the rows' addresses carry.
     """
     heads = {name: texts(f"screens.overview.column.{name}") for name in _HEADS}
+    query = {"period": str(period), "lang": texts.language, **(kept or {})}
     lines = Markup("").join(
-        board_row(row, plan, texts, heads, _address(row.standing.indicator.code, period, texts)) for row in rows
+        board_row(row, plan, texts, heads, _address(row.standing.indicator.code, query)) for row in rows
     )
     legend = _LEGEND.format(target=heads["target"], schedule=heads["schedule"])
     return _TABLE.format(
@@ -87,9 +91,9 @@ def board(rows: Iterable[OverviewRow], plan: Plan, period: Period, texts: Texts)
     )
 
 
-def _address(code: str, period: Period, texts: Texts) -> str:
+def _address(code: str, query: Mapping[str, str]) -> str:
     """For "open in a new tab"; a plain click is answered by the page."""
-    return f"indicator?{urlencode({'code': code, 'period': str(period), 'lang': texts.language})}"
+    return f"indicator?{urlencode({'code': code, **query})}"
 
 
 def _badness(row: OverviewRow) -> tuple[int, Decimal]:

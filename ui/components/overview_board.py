@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -36,11 +36,17 @@ def no_figures(texts: Texts) -> Markup:
     return _EMPTY.format(text=texts("screens.overview.empty"))
 
 
-def overview_board(overview: Overview, rows: Sequence[OverviewRow], plan: Plan, texts: Texts) -> Markup:
-    """Counts above, the table, and the sentences below; `rows` are in the order to be shown."""
+def overview_board(
+    overview: Overview,
+    rows: Sequence[OverviewRow],
+    plan: Plan,
+    texts: Texts,
+    kept: Mapping[str, str] | None = None,
+) -> Markup:
+    """Counts above, the table, and the sentences below; `rows` are in the order to be shown, links carry `kept`."""
     return (
         status_counts([row.standing for row in overview.rows], texts)
-        + board(rows, plan, overview.period, texts)
+        + board(rows, plan, overview.period, texts, kept)
         + notes(overview, plan, texts)
     )
 

@@ -60,7 +60,13 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> Callable[..., AppTest]:
     visit = SimpleNamespace(
-        plan=PLAN, texts=texts("zh"), today=date(2018, 10, 20), sample="october", actor=LOCAL_OPERATOR
+        plan=PLAN,
+        texts=texts("zh"),
+        today=date(2018, 10, 20),
+        sample="october",
+        actor=LOCAL_OPERATOR,
+        language="zh",
+        as_of=None,
     )
     monkeypatch.setattr(session, "current", lambda: visit)
     monkeypatch.setattr(queries, "original", lambda _, sha256: OriginalFile(f"{sha256[:4]}.xlsx", b"PK"))
