@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import Literal
 
 from i18n.texts import Texts
 from indicators.problems import Problem, Severity
@@ -10,8 +12,9 @@ from workbooks.annotation.errors import NoAnnotatedCopyError
 from workbooks.annotation.marks import PROBLEMS_SHEET, Job, ListWords, Mark, SheetFeatures, Tint
 from workbooks.annotation.process import marked_apart
 from workbooks.annotation.removal import recorded_backgrounds
-from workbooks.guard import Inspection, inspect
+from workbooks.guard import Format, Inspection, inspect
 from workbooks.process import ReaderProcess
+from workbooks.text_table import SHEET, read_text
 
 LONGEST_EDITED = 5000
 """Rows of a sheet; a workbook with a longer one is written anew instead of edited."""
@@ -22,7 +25,7 @@ _NOT_A_NUMBER = "#N/A"
 def annotated_copy(
     content: bytes, file_name: str, problems: Sequence[Problem], texts: Texts, process: ReaderProcess
 ) -> bytes:
-    """The workbook with its problems marked, as .xlsx bytes.
+    """The workbook with its problems marked, as .xlsx bytes; of another format, a new workbook with its cells.
 
     Bad cells are coloured and get a comment that says what is wrong and what to do; a first sheet lists
     all problems with links to the cells. Marks of an earlier copy are taken out; with no problems, the
@@ -42,13 +45,36 @@ def annotated_copy(
     inspection = inspect(content, file_name)
     if not inspection.safe:
         raise NoAnnotatedCopyError(file=file_name)
+    marks = tuple(_mark(problem, texts) for problem in problems)
+    if inspection.format is Format.CSV:
+        return marked_apart(b"", _job_of_text(content, file_name, marks, _words(problems, texts, "other")), file_name)
+    other = inspection.format is not Format.XLSX
+    anew = other or _is_long(inspection)
     job = Job(
-        marks=tuple(_mark(problem, texts) for problem in problems),
-        words=_words(problems, texts, anew=_is_long(inspection)),
+        marks=marks,
+        words=_words(problems, texts, "other" if other else "anew" if anew else None),
         backgrounds=_backgrounds(content, inspection, process),
-        anew=_features(inspection) if _is_long(inspection) else None,
+        anew=_features(inspection) if anew else None,
     )
     return marked_apart(content, job, file_name)
+
+
+def _job_of_text(content: bytes, file_name: str, marks: tuple[Mark, ...], words: ListWords) -> Job:
+    table = read_text(content)
+    if table.problems:
+        raise NoAnnotatedCopyError(file=file_name)
+    width = max(map(len, table.rows), default=0)
+    rows = [[*map(_typed, row), *[""] * (width - len(row))] for row in table.rows]
+    return Job(marks, words, anew={SHEET: SheetFeatures(errors=table.errors)}, rows=rows)
+
+
+def _typed(text: str) -> str | float:
+    """A number as a number, where it reads exactly as it was written (01 and 1.50 stay texts)."""
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return number if text in {repr(number), repr(number).removesuffix(".0")} and math.isfinite(number) else text
 
 
 def _is_long(inspection: Inspection) -> bool:
@@ -70,12 +96,12 @@ def _mark(problem: Problem, texts: Texts) -> Mark:
     )
 
 
-def _words(problems: Sequence[Problem], texts: Texts, *, anew: bool) -> ListWords:
+def _words(problems: Sequence[Problem], texts: Texts, anew: Literal["anew", "other"] | None) -> ListWords:
     hard = sum(problem.severity is Severity.HARD for problem in problems)
     lines = [texts("annotations.list.counts", count=len(problems), hard=hard, soft=len(problems) - hard)]
     lines.append(texts("annotations.list.how"))
-    if anew:
-        lines.append(texts("annotations.list.anew", rows=f"{LONGEST_EDITED:,}"))
+    if anew is not None:
+        lines.append(texts(f"annotations.list.{anew}", rows=f"{LONGEST_EDITED:,}"))
     return ListWords(
         title=texts("annotations.list.title"),
         lines=tuple(lines),

@@ -45,7 +45,7 @@ def packed(files: Iterable[tuple[str, bytes]], at: datetime) -> bytes:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name, content in files:
             entry = zipfile.ZipInfo(name, (at.year, at.month, at.day, at.hour, at.minute, at.second))
-            # Stored: workbooks are compressed already. zipfile itself marks names that are UTF-8, not plain ASCII.
+            # Stored: workbooks are compressed already. zipfile marks names that are not plain ASCII as UTF-8.
             archive.writestr(entry, content)
     return target.getvalue()
 

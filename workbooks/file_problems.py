@@ -21,13 +21,17 @@ _HARD = (
     "kind_et",
     "kind_html",
     "kind_macros",
-    "kind_ods",
     "kind_picture",
-    "kind_text",
     "kind_unknown",
     "kind_xls",
     "kind_xlsb",
     "kind_xml",
+    # Whether its text can be read.
+    "csv_longer_rows",
+    "csv_not_decoded",
+    "csv_nul",
+    "csv_quotes",
+    "csv_replacement",
     # Whether its package may be opened.
     "part_missing",
     "workbook_damaged",
@@ -96,7 +100,7 @@ _SOFT = (
     "share_is_ambiguous",
     "sheet_hidden",
 )
-NOTE_CODES = frozenset({"characters_invisible", "number_normalised"})
+NOTE_CODES = frozenset({"characters_invisible", "csv_read_as", "csv_shorter_rows", "kind_differs", "number_normalised"})
 """What is told beside the problems and asks for nothing."""
 
 FILE_PROBLEM_CODES: Mapping[str, Severity] = MappingProxyType(

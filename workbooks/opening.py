@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from indicators.problems import Problem
 from workbooks.addresses import address, position
 from workbooks.annotation.removal import is_list, without_problems_column
 from workbooks.file_problems import file_problem
-from workbooks.guard import SheetFacts, inspect
+from workbooks.guard import Format, SheetFacts, SheetState, inspect
+from workbooks.numbers import shortened
 from workbooks.process import CellValue, Reader, ReaderProcess, Reading, SheetValues
+from workbooks.text_table import SHEET, read_text
+
+_ENDINGS = {
+    Format.XLSX: frozenset({".xlsx"}),
+    Format.XLS: frozenset({".xls"}),
+    Format.ODS: frozenset({".ods"}),
+    Format.CSV: frozenset({".csv", ".txt", ".tsv"}),
+}
+_NAMES = {
+    Format.XLSX: "Excel（.xlsx）",
+    Format.XLS: "Excel 97—2003（.xls）",
+    Format.ODS: "OpenDocument（.ods）",
+    Format.CSV: "CSV",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +48,11 @@ class OpenedSheet:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The worksheets in order, or the problems why there are none; problems may also stand beside them."""
+    """The worksheets in order, or the problems why there are none; problems and notes may also stand beside them."""
 
     sheets: tuple[OpenedSheet, ...]
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def as_text(value: CellValue) -> str:
@@ -52,21 +69,51 @@ def open_workbook(content: bytes, file_name: str, process: ReaderProcess) -> Ope
 
     Where the fast reader finds other values on a sheet than the guard (by their number, their extent
     and the text of unusual number cells), or rejects the file, openpyxl is asked: two that agree are
-    believed and the difference is reported; three that differ refuse the file.
+    believed and the difference is reported; three that differ refuse the file. Of formats that openpyxl
+    does not read, guard and reader must agree.
     """
     inspection = inspect(content, file_name)
     if not inspection.safe:
         return Opened((), inspection.problems)
+    if inspection.format is Format.CSV:
+        return _opened_text(content, file_name)
+    second_reads = inspection.format is Format.XLSX
     first = process.read(content, [facts.name for facts in inspection.sheets])
-    if first.problem is not None and first.problem.code != "unreadable_rejected":
+    if first.problem is not None and not (second_reads and first.problem.code == "unreadable_rejected"):
         return Opened((), (first.problem,))
     doubtful = [facts.name for facts in inspection.sheets if not _agrees(facts, first.sheets.get(facts.name))]
-    second = process.read(content, doubtful, Reader.OPENPYXL) if doubtful else Reading({})
+    second = process.read(content, doubtful, Reader.OPENPYXL) if doubtful and second_reads else Reading({})
     opened = [_settled(facts, first, second, doubted=facts.name in doubtful) for facts in inspection.sheets]
     problems = tuple(problem for _, problem in opened if problem is not None)
     if any(sheet is None for sheet, _ in opened):
         return Opened((), problems)
-    return Opened(_without_annotations(tuple(sheet for sheet, _ in opened if sheet is not None)), problems)
+    sheets = _without_annotations(tuple(sheet for sheet, _ in opened if sheet is not None))
+    return Opened(sheets, problems, _misnamed(file_name, inspection.format))
+
+
+def _misnamed(file_name: str, format_: Format) -> tuple[Problem, ...]:
+    """A note where the file's name says another format than its content."""
+    ending = PurePath(file_name.replace("\\", "/")).suffix.casefold()
+    if ending in _ENDINGS[format_] or not ending:
+        return ()
+    return (file_problem("kind_differs", ending=shortened(ending), kind=_NAMES[format_]),)
+
+
+def _opened_text(content: bytes, file_name: str) -> Opened:
+    """The one sheet of a text file: all its cells are texts, blank where there is none."""
+    table = read_text(content)
+    if table.problems:
+        return Opened((), table.problems, table.notes)
+    width = max(map(len, table.rows), default=0)
+    columns: list[list[CellValue]] = [
+        [row[at] or None if at < len(row) else None for row in table.rows] for at in range(width)
+    ]
+    values = SheetValues(SHEET, columns=columns)
+    facts = SheetFacts(SHEET, SheetState.VISIBLE)
+    facts.valued, facts.last_row, facts.last_column = values.extent
+    facts.errors = table.errors
+    sheet = OpenedSheet(facts, without_problems_column(values))
+    return Opened((sheet,), (), (*table.notes, *_misnamed(file_name, Format.CSV)))
 
 
 def _without_annotations(sheets: tuple[OpenedSheet, ...]) -> tuple[OpenedSheet, ...]:

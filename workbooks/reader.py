@@ -46,17 +46,17 @@ def read_return(plan: Plan, content: bytes, file_name: str, process: ReaderProce
     """
     opened = open_workbook(content, file_name, process)
     if not opened.sheets:
-        return ReturnRead(None, (), opened.problems)
+        return ReturnRead(None, (), opened.problems, opened.notes)
     recognised = recognise(plan, opened.sheets)
     problems = [*opened.problems, *recognised.problems]
     if recognised.sheet is None or recognised.layout is None:
-        return ReturnRead(None, (), tuple(problems))
+        return ReturnRead(None, (), tuple(problems), opened.notes)
     key = recognised.layout.key
     changed = changed_columns(recognised.sheet, recognised.layout)
     if changed:
-        return ReturnRead(key, (), (*problems, *changed), recognised.notes, recognised.sample)
+        return ReturnRead(key, (), (*problems, *changed), (*opened.notes, *recognised.notes), recognised.sample)
     body = _body(plan, recognised.sheet, recognised.layout)
-    notes = (*recognised.notes, *body.notes)
+    notes = (*opened.notes, *recognised.notes, *body.notes)
     return ReturnRead(key, tuple(body.figures), (*problems, *body.problems), notes, recognised.sample)
 
 

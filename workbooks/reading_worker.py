@@ -31,6 +31,8 @@ _Sheet = tuple[str, int, int, Iterable[Sequence[object]]]
 LENGTH = struct.Struct(">Q")
 BATCH_ROWS = 2000
 _PIECE = 1024 * 1024
+_OLD = b"\xd0\xcf\x11\xe0"
+"""How .xls files begin, in which whole numbers come as integers."""
 
 
 def receive(channel: socket.socket, size: int) -> bytearray:
@@ -110,7 +112,13 @@ def _by_calamine(content: bytes, sheets: list[str]) -> Iterator[_Sheet]:
                 yield name, 1, 1, ()
             else:
                 # Rows come from the sheet's first on, columns from the first used one.
-                yield name, 1, sheet.start[1] + 1, _counted(sheet.iter_rows(), sheet.end[0] + 1)
+                rows = _counted(sheet.iter_rows(), sheet.end[0] + 1)
+                yield name, 1, sheet.start[1] + 1, map(_floats, rows) if content.startswith(_OLD) else rows
+
+
+def _floats(row: Sequence[object]) -> list[object]:
+    """A row with whole numbers as floats, as all other formats give them."""
+    return [float(value) if type(value) is int else value for value in row]
 
 
 def _counted(rows: Iterable[Sequence[object]], expected: int) -> Iterator[Sequence[object]]:

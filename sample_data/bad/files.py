@@ -12,6 +12,7 @@ from sample_data.bad.spoiling import (
     SHEET_PART,
     TYPES_PART,
     WORKBOOK_PART,
+    form_as_text,
     good_form,
     package,
     part_edited,
@@ -69,7 +70,7 @@ KINDS = (
     BadReturn("file_empty", lambda: b""),
     BadReturn("file_too_large", lambda: good_form() + b"\0" * (20 * _MEBIBYTE), large=True),
     BadReturn("kind_encrypted", lambda: _ole("EncryptedPackage")),
-    BadReturn("kind_xls", lambda: _ole("Workbook")),
+    BadReturn("kind_xls", lambda: _ole("Book"), suffix=".xls"),
     BadReturn("kind_et", lambda: _ole("Workbook"), suffix=".et"),
     BadReturn("kind_document", lambda: b"%PDF-1.4\n% \xe2\xe3\xcf\xd3\n"),
     BadReturn("kind_archive", lambda: package({"F01.xlsx": good_form()})),
@@ -78,12 +79,7 @@ KINDS = (
     BadReturn(
         "kind_xml", lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
     ),
-    BadReturn("kind_text", lambda: "指标名称,计量单位,代码,1—本月累计\n".encode("gb18030"), suffix=".csv"),
     BadReturn("kind_unknown", lambda: bytes(range(256)) * 4),
-    BadReturn(
-        "kind_ods",
-        lambda: package({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}),
-    ),
     BadReturn("kind_macros", lambda: with_parts({"xl/vbaProject.bin": b"\0" * 64}), suffix=".xlsm"),
     BadReturn(
         "kind_xlsb",
@@ -94,6 +90,22 @@ KINDS = (
         ),
         suffix=".xlsb",
     ),
+)
+
+
+def _csv(changed: dict[str, str] | None = None) -> bytes:
+    return form_as_text(changed).encode("gb18030")
+
+
+TEXTS = (
+    BadReturn("csv_not_decoded", lambda: _csv().replace(b"\n", b"\xff\n", 1), suffix=".csv"),
+    BadReturn("csv_nul", lambda: _csv().replace(b"\n", b"\0\n", 1), suffix=".csv"),
+    BadReturn("csv_replacement", lambda: form_as_text({"家": "\N{REPLACEMENT CHARACTER}"}).encode(), suffix=".csv"),
+    BadReturn("csv_quotes", lambda: _csv() + b'"', suffix=".csv"),
+    BadReturn("csv_longer_rows", lambda: _csv().replace(b",1287.09,", b",1,287.09,", 1), suffix=".csv"),
+    BadReturn("csv_read_as", _csv, suffix=".csv", note=True),
+    BadReturn("csv_shorter_rows", lambda: _csv() + b"2018\r\n", suffix=".csv", note=True),
+    BadReturn("kind_differs", _csv, note=True),
 )
 
 

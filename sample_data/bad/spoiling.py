@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -71,6 +72,19 @@ def form_for(form: str, unit: str, period: Period, changed: Mapping[str, Decimal
     for variable, value in (changed or {}).items():
         figures[variable, Basis.CURRENT, period] = value
     return filled_form(plan, one, references, figures)
+
+
+def form_as_text(changed: Mapping[str, str] | None = None, separator: str = ",") -> str:
+    """The good form as a program saves it as CSV; some texts replaced wherever they stand."""
+    from python_calamine import CalamineWorkbook
+
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(good_form())).get_sheet_by_index(0)
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=separator)
+    for row in sheet.iter_rows():
+        texts = (str(int(v)) if isinstance(v, float) and v.is_integer() else str(v) for v in row)
+        writer.writerow([(changed or {}).get(text, text) for text in texts])
+    return target.getvalue()
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:

@@ -73,7 +73,7 @@ def test_a_bad_return_raises_its_problem_at_its_cell(bad, verdict):
 def test_what_is_only_told_does_not_stop_a_return(bad, verdict, reader):
     content = bad.make()
     notes = read_return(PLAN, content, bad.file_name, reader).notes
-    assert [(note.code, note.cell) for note in notes] == [(bad.code, bad.cell)]
+    assert (bad.code, bad.cell) in [(note.code, note.cell) for note in notes]
     assert verdict(content, bad.file_name).accepted
 
 
@@ -120,7 +120,7 @@ def test_every_small_bad_return_is_among_the_examples():
 
 
 def test_writing_gives_one_file_for_each(tmp_path, monkeypatch):
-    few = tuple(bad for bad in BAD_RETURNS if bad.code in {"kind_text", "cell_missing"})
+    few = tuple(bad for bad in BAD_RETURNS if bad.code in {"kind_html", "cell_missing"})
     monkeypatch.setattr("sample_data.bad_returns.BAD_RETURNS", few)
     write_bad_returns(tmp_path / "bad")
     assert {path.name for path in (tmp_path / "bad").iterdir()} == {bad.file_name for bad in few}

@@ -70,12 +70,14 @@ class Job:
 
     `backgrounds` are those that cells had before an earlier copy coloured them, by sheet and cell.
     `anew` holds the sheets, in order, of a workbook that is written anew; None where it is edited in place.
+    `rows` are those of its one sheet where they come from a text file, all equally long.
     """
 
     marks: tuple[Mark, ...]
     words: ListWords
     backgrounds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     anew: Mapping[str, SheetFeatures] | None = None
+    rows: Sequence[Sequence[str | float]] | None = None
 
     def to_json(self) -> bytes:
         """For the way to the marking process."""
@@ -94,6 +96,7 @@ class Job:
             words=ListWords(words["title"], tuple(words["lines"]), tuple(words["heads"]), words["remedy"]),
             backgrounds=raw["backgrounds"],
             anew=None if anew is None else {name: SheetFeatures(**facts) for name, facts in anew.items()},
+            rows=raw["rows"],
         )
 
 

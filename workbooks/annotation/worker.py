@@ -50,6 +50,9 @@ def marked(content: bytes, job: object, folder: Path) -> bytes:
         raise TypeError(type(job))
     if job.anew is None:
         return marked_in_place(content, job)
+    if job.rows is not None:
+        (only,) = job.anew
+        return annotate_rows([RowsSheet(only, job.rows, 1, job.anew[only])], job, folder)
     read = READERS["calamine"](content, list(job.anew))
     sheets = (RowsSheet(name, rows, column, job.anew[name]) for name, _, column, rows in read)
     return annotate_rows(sheets, job, folder)

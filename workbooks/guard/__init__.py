@@ -4,7 +4,7 @@ No reader can be trusted alone (they hang, abort or lose rows on odd files), so 
 package itself, streaming, with limits on everything, and counts what a reader must then find.
 """
 
-from workbooks.guard.facts import SheetFacts, SheetState
+from workbooks.guard.facts import Format, SheetFacts, SheetState
 from workbooks.guard.inspection import Inspection, inspect
 
-__all__ = ["Inspection", "SheetFacts", "SheetState", "inspect"]
+__all__ = ["Format", "Inspection", "SheetFacts", "SheetState", "inspect"]

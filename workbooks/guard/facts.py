@@ -14,6 +14,15 @@ class SheetState(StrEnum):
     VERY_HIDDEN = "veryHidden"
 
 
+class Format(StrEnum):
+    """The formats that are read; the value is the ending that a file of the format should have."""
+
+    XLSX = ".xlsx"
+    XLS = ".xls"
+    ODS = ".ods"
+    CSV = ".csv"
+
+
 @dataclass(slots=True)
 class SheetFacts:
     """One worksheet. Rows and columns count from 1; addresses are written `C12`.

@@ -6,26 +6,32 @@ from dataclasses import dataclass
 
 from indicators.problems import Problem
 from workbooks.guard import limits
-from workbooks.guard.facts import SheetFacts
-from workbooks.guard.kinds import unreadable_kind
+from workbooks.guard.biff import read_xls
+from workbooks.guard.compound import CompoundFile
+from workbooks.guard.facts import Format, SheetFacts
+from workbooks.guard.kinds import kind_of
+from workbooks.guard.ods import CONTENT, read_ods
 from workbooks.guard.package import Package
 from workbooks.guard.parts import Relation, content_types, percent_styles, relations, workbook_part
 from workbooks.guard.refusal import RefusedFileError
 from workbooks.guard.sheet import read_sheet
 from workbooks.guard.strings import empty_strings
 
-_OPEN_DOCUMENT = "content.xml"
 _MACROS = "vbaproject.bin"
 _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What the guard found: either problems (all hard: the file is refused), or its worksheets in order."""
+    """What the guard found: either problems (all hard: the file is refused), or its worksheets in order.
+
+    A text file has no sheets: it is looked at while it is read.
+    """
 
     problems: tuple[Problem, ...]
     sheets: tuple[SheetFacts, ...] = ()
     epoch_1904: bool = False
+    format: Format = Format.XLSX
 
     @property
     def safe(self) -> bool:
@@ -51,10 +57,27 @@ def _inspected(content: bytes, file_name: str) -> Inspection:
             limit=f"{limits.FILE_BYTES // limits.MEBIBYTE} MB",
             size=f"{len(content) / limits.MEBIBYTE:.1f} MB",
         )
-    kind = unreadable_kind(content, file_name)
-    if kind is not None:
-        raise RefusedFileError(kind)
-    package = Package(content)
+    kind = kind_of(content, file_name)
+    if kind is Format.XLSX:
+        return _of_package(Package(content))
+    if kind is Format.XLS:
+        return _of_xls(content)
+    if kind is Format.CSV:
+        return Inspection((), format=Format.CSV)
+    raise RefusedFileError(kind)
+
+
+def _of_xls(content: bytes) -> Inspection:
+    stream = CompoundFile(content).stream("Workbook")
+    if stream is None:
+        raise RefusedFileError("kind_xls")
+    book = read_xls(stream)
+    return Inspection((), tuple(book.sheets), book.epoch_1904, Format.XLS)
+
+
+def _of_package(package: Package) -> Inspection:
+    if CONTENT in package and "mimetype" in package and _is_spreadsheet(package):
+        return Inspection((), tuple(read_ods(package)), format=Format.ODS)
     part = _workbook_name(package)
     workbook = workbook_part(package, part)
     related = relations(package, part)
@@ -76,6 +99,10 @@ def _inspected(content: bytes, file_name: str) -> Inspection:
     return Inspection((), tuple(sheets), workbook.epoch_1904)
 
 
+def _is_spreadsheet(package: Package) -> bool:
+    return b"spreadsheet" in next(iter(package.chunks("mimetype")), b"")
+
+
 def _workbook_name(package: Package) -> str:
     """The main part, after making sure that the package is a plain workbook and nothing else."""
     main = next((r.target for r in relations(package, "").values() if r.kind == "officeDocument"), "")
@@ -89,9 +116,8 @@ def _workbook_name(package: Package) -> str:
 
 
 def _package_kind(package: Package, main: str) -> str:
-    if _OPEN_DOCUMENT in package.names and "mimetype" in package.names:
-        kind = next(iter(package.chunks("mimetype")), b"")
-        return "kind_ods" if b"spreadsheet" in kind else "kind_document"
+    if CONTENT in package and "mimetype" in package:
+        return "kind_document"
     if main.startswith(("word/", "ppt/")):
         return "kind_document"
     if main:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from workbooks.guard.facts import Format
+
 _PACKAGE = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: tuple[tuple[str, tuple[bytes, ...]], ...] = (
@@ -15,6 +17,7 @@ _SIGNATURES: tuple[tuple[str, tuple[bytes, ...]], ...] = (
 )
 _WPS_STREAM = "ETExtData".encode("utf-16-le")
 _HEAD = 4096
+_TEXT_TO_NULS = 4
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
@@ -25,43 +28,49 @@ def _utf16(name: str) -> bytes:
     return name.encode("utf-16-le")
 
 
-_OLE_STREAMS: tuple[tuple[bytes, str], ...] = (
+_OLE_STREAMS: tuple[tuple[bytes, Format | str], ...] = (
     (_utf16("EncryptedPackage"), "kind_encrypted"),
     (_utf16("WordDocument"), "kind_document"),
     (_utf16("PowerPoint Document"), "kind_document"),
-    (_utf16("Workbook"), "kind_xls"),
+    (_utf16("_VBA_PROJECT_CUR"), "kind_macros"),
+    (_utf16("Workbook"), Format.XLS),
     (_utf16("Book"), "kind_xls"),
 )
 
 
-def unreadable_kind(content: bytes, file_name: str) -> str | None:
-    """The problem code that names what the file is, or None where it is a zip package.
+def kind_of(content: bytes, file_name: str) -> Format | str:
+    """The format, or the problem code that names what is not read; XLSX stands for any zip package.
 
     `file_name` is asked only to tell WPS's `.et` from Excel's `.xls`: both hold the same records.
     """
     if not content:
         return "file_empty"
     if content.startswith(_PACKAGE):
-        return None
+        return Format.XLSX
     if content.startswith(_OLE):
         return _ole_kind(content, file_name)
     signed = next((kind for kind, signatures in _SIGNATURES if content.startswith(signatures)), None)
-    return signed or _text_kind(content[:_HEAD])
+    return signed or _text_kind(content)
 
 
-def _ole_kind(content: bytes, file_name: str) -> str:
+def _ole_kind(content: bytes, file_name: str) -> Format | str:
     kind = next((kind for stream, kind in _OLE_STREAMS if stream in content), "kind_unknown")
-    if kind != "kind_xls":
+    if kind != Format.XLS:
         return kind
     name = file_name.casefold()
     is_et = name.endswith((".et", ".ett")) or (_WPS_STREAM in content and not name.endswith(".xls"))
     return "kind_et" if is_et else kind
 
 
-def _text_kind(head: bytes) -> str:
+def _text_kind(content: bytes) -> Format | str:
+    head = content[:_HEAD]
     if _HTML.search(head):
         return "kind_html"
     if _SPREADSHEET_XML in head:
         return "kind_xml"
-    is_text = head.startswith(_BYTE_ORDER_MARKS) or not _CONTROL.search(head)
-    return "kind_text" if is_text else "kind_unknown"
+    if head.startswith(_BYTE_ORDER_MARKS):
+        return Format.CSV
+    signs = _CONTROL.findall(head)
+    # A few NULs in a text are a damaged text, and said with their line; anything else is no text.
+    is_text = not signs or (set(signs) == {b"\0"} and len(signs) * _TEXT_TO_NULS <= len(head))
+    return Format.CSV if is_text else "kind_unknown"

@@ -15,7 +15,8 @@ from workbooks.guard.xml import RELATION_ID, Attributes, in_spreadsheet, parse_p
 _CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_PERCENT_FORMATS = frozenset({9, 10})
+PERCENT_FORMATS = frozenset({9, 10})
+"""The built-in number formats that show a percentage."""
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -114,16 +115,21 @@ def _state(text: str) -> SheetState:
     return SheetState(text) if text in set(SheetState) else SheetState.VISIBLE
 
 
+def shows_percent(code: str) -> bool:
+    """Whether a number format shows a percentage."""
+    return "%" in _QUOTED.sub("", code)
+
+
 def percent_styles(package: Package, part: str) -> frozenset[int]:
     """The cell formats (indices that cells name) that show a number as a percentage."""
-    percent_codes = set(_PERCENT_FORMATS)
+    percent_codes = set(PERCENT_FORMATS)
     styles: set[int] = set()
     inside = False
     count = 0
 
     def number_format(attributes: Attributes) -> None:
         code = attributes.get("numFmtId", "")
-        if code.isdecimal() and "%" in _QUOTED.sub("", attributes.get("formatCode", "")):
+        if code.isdecimal() and shows_percent(attributes.get("formatCode", "")):
             percent_codes.add(int(code))
 
     def open_list(_: Attributes) -> None:
