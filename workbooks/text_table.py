@@ -27,9 +27,9 @@ _SHOWN_LINES = 10
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _GUESSES = (("utf-8", "UTF-8"), ("gb18030", "GB18030"))
 
@@ -88,7 +88,11 @@ def _beyond(code: str, limit: str) -> Problem:
 
 def _decoded(content: bytes) -> tuple[str, str, Problem | None]:
     """Text and encoding, or the line of the first byte that means nothing in it."""
-    marked = next(((codec, name) for mark, codec, name in _MARKS if content.startswith(mark)), None)
+    marked = None
+    for mark, codec, name in _MARKS:
+        if content.startswith(mark):
+            marked, content = (codec, name), content[len(mark) :]
+            break
     failed: UnicodeDecodeError | None = None
     for codec, name in (marked,) if marked else _GUESSES:
         try:
@@ -116,7 +120,7 @@ def _separator(text: str) -> str:
 def _evenness(text: str, separator: str) -> tuple[float, int]:
     widths: Counter[int] = Counter()
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator)):
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)):
             if number >= _SAMPLED:
                 break
             if any(cell.strip() for cell in row):
@@ -124,7 +128,7 @@ def _evenness(text: str, separator: str) -> tuple[float, int]:
     except csv.Error:
         return 0.0, 0
     (width, count), *_ = widths.most_common(1) or [(0, 0)]
-    return (count / widths.total(), width) if width > 1 else (0.0, width)
+    return (count / widths.total(), width) if width > 1 else (0.0, 0)
 
 
 def _uneven(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> tuple[Problem | None, Problem | None]:
@@ -133,7 +137,7 @@ def _uneven(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> tuple[Proble
     if not widths:
         return None, None
     usual = widths.most_common(1)[0][0]
-    longer = [line for row, line in zip(rows, lines, strict=True) if len(row) > usual and any(row[usual:])]
+    longer = [line for row, line in zip(rows, lines, strict=True) if len(row) > usual]
     shorter = [line for row, line in zip(rows, lines, strict=True) if any(row) and len(row) < usual]
     return _told("csv_longer_rows", longer, usual), _told("csv_shorter_rows", shorter, usual)
 

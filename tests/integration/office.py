@@ -18,7 +18,7 @@ _PATIENCE = 120
 
 
 def converted(files: Mapping[str, bytes], folder: Path, to: str) -> dict[str, Path]:
-    """The workbooks (name without ending → bytes) in another format (`pdf`, `xlsx`)."""
+    """The workbooks (name without ending → bytes) in another format (`pdf`, `xlsx`; `csv:…` with its filter)."""
     source, target = folder / "from", folder / "to"
     for each in (source, target):
         shutil.rmtree(each, ignore_errors=True)
@@ -34,7 +34,7 @@ def converted(files: Mapping[str, bytes], folder: Path, to: str) -> dict[str, Pa
         capture_output=True,
         timeout=_PATIENCE,
     )
-    return {name: target / f"{name}.{to}" for name in files}
+    return {name: target / f"{name}.{to.partition(':')[0]}" for name in files}
 
 
 def page_facts(pdf: Path) -> dict[str, str]:
