@@ -84,10 +84,13 @@ class Texts:
         return formats.moment(value.astimezone(ZoneInfo(time_zone)), self.language)
 
     def problem(self, problem: Problem) -> ProblemText:
-        """What is wrong and what to do."""
+        """What is wrong and what to do; a blank with words of its own in English has them under `<blank>_en`."""
+        params = dict(problem.params)
+        if self.language == "en":
+            params |= {name.removesuffix("_en"): said for name, said in params.items() if name.endswith("_en")}
         return ProblemText(
-            what=self(f"problems.{problem.code}.what", **problem.params),
-            todo=self(f"problems.{problem.code}.todo", **problem.params),
+            what=self(f"problems.{problem.code}.what", **params),
+            todo=self(f"problems.{problem.code}.todo", **params),
         )
 
     def error(self, error: AppError) -> str:

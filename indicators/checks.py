@@ -7,12 +7,13 @@ already is a value. A relation that lacks one of its values is not evaluated: mi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from indicators.check_values import CheckContext, ReturnValues, figure_key
-from indicators.observations import ReportedFigure
+from indicators.magnitude import Slip, slip
+from indicators.observations import Observation, ReportedFigure
 from indicators.periods import Period
-from indicators.plan import CheckRule, Form, Plan, Variable
+from indicators.plan import Bilingual, CheckRule, Form, Plan, Variable
 from indicators.problems import Problem, Severity
 from indicators.relations import Reference, Relation, When, parse
 
@@ -27,9 +28,18 @@ CHECK_PROBLEM_CODES: Mapping[str, Severity] = {
     "unlike_previous": Severity.SOFT,
     "unlike_last_year": Severity.SOFT,
     "unit_slip": Severity.SOFT,
+    "unlike_usual": Severity.SOFT,
+    "outlier": Severity.SOFT,
+    "unlike_other_form": Severity.SOFT,
+    "unlike_other_units": Severity.SOFT,
 }
-_SOFT_CODES = {When.PREVIOUS: "unlike_previous", When.LAST_YEAR: "unlike_last_year", When.USUAL: "unit_slip"}
-_SLIP = Decimal(10_000)
+_SOFT_CODES = {
+    When.THIS: "relation_doubtful",
+    When.PREVIOUS: "unlike_previous",
+    When.LAST_YEAR: "unlike_last_year",
+    When.USUAL: "unlike_usual",
+    When.LISTED: "relation_doubtful",
+}
 
 
 def run(
@@ -85,24 +95,60 @@ def _relation_problem(
 
     if relation.holds(value_of) is not False:
         return None
-    values = {reference: _text(value_of(reference)) for reference in relation.references}
-    earlier = next((reference for reference in relation.references if not reference.is_own), None)
+    values = {reference: value_of(reference) for reference in relation.references}
+    beside = next((reference for reference in relation.references if not reference.is_own), relation.subject)
     params = {
         "rule": rule.code,
         "relation": str(relation),
         "code": seen.variable,
         "value": _text(seen.value),
-        "values": ", ".join(f"{reference}={value}" for reference, value in values.items()),
-        "other": values[earlier] if earlier else "",
-        "guess": _text(seen.value / _SLIP),
+        "values": ", ".join(f"{reference}={_text(value)}" for reference, value in values.items()),
+        "other": "" if beside.is_own else _text(values[beside]),
     }
-    return _problem(_relation_code(rule, earlier), figure, params)
-
-
-def _relation_code(rule: CheckRule, earlier: Reference | None) -> str:
     if rule.severity is Severity.HARD:
-        return "relation_broken"
-    return "relation_doubtful" if earlier is None else _SOFT_CODES.get(earlier.when, "relation_doubtful")
+        return _problem("relation_broken", figure, params)
+    code, more = _doubt(sheet, relation, seen, beside, values)
+    return _problem(code, figure, {**params, **more})
+
+
+def _doubt(
+    sheet: ReturnValues,
+    relation: Relation,
+    seen: Observation,
+    beside: Reference,
+    values: Mapping[Reference, Decimal | None],
+) -> tuple[str, Mapping[str, str]]:
+    """The code of a soft problem, by the first value of its relation that is not the return's own, and its numbers."""
+    if beside.whole_city:
+        return "unlike_other_units", {}
+    if beside.form is not None:
+        return "unlike_other_form", {}
+    unusual = sheet.unusual(seen.variable, seen.period) if beside.when is When.NORMAL else None
+    if unusual is not None:
+        limit = relation.tolerance.amount if relation.tolerance else None
+        numbers = {"growth": unusual.growth, "usual": unusual.usual, "score": unusual.score}
+        return "outlier", {**{name: _rounded(number) for name, number in numbers.items()}, "limit": _text(limit)}
+    if beside.when is When.USUAL:
+        unit = sheet.plan.variable_by_code[seen.variable].unit
+        slipped = slip(seen.value or Decimal(0), values[beside] or Decimal(1), unit)
+        if slipped is not None:
+            return "unit_slip", _slip_numbers(slipped, unit)
+    return _SOFT_CODES[beside.when], {}
+
+
+def _slip_numbers(slipped: Slip, unit: Bilingual) -> Mapping[str, str]:
+    return {
+        "guess": _text(slipped.guess),
+        "typed_in": slipped.typed_in.zh,
+        "typed_in_en": slipped.typed_in.en,
+        "unit": unit.zh,
+        "unit_en": unit.en,
+    }
+
+
+def _rounded(value: Decimal) -> str:
+    """To one decimal, half up."""
+    return str(value.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def _problem(code: str, figure: ReportedFigure, params: Mapping[str, str]) -> Problem:

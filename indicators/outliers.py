@@ -24,11 +24,12 @@ from indicators.periods import Period
 LEAST_SAMPLE = 8
 """With fewer past growths than this their spread is chance, and nothing is judged."""
 
-LEAST_SPREAD = Decimal(1)
+LEAST_SPREAD = Decimal(4)
 """A smaller MAD, in percentage points, counts as this much.
 
-Where a figure grew by the same percentage for months, the MAD is 0 or next to it and every honest
-change would be an outlier; one point asks for at least 5.2 points of difference at 3.5.
+Where a figure grew by nearly the same percentage for months, the MAD is 0 or next to it and every
+honest change would be an outlier. Four points ask for at least 20.8 points of difference at 3.5:
+what is less is not worth a written explanation (and the ±30% against last year stands beside it).
 """
 
 _NORMAL_QUARTILE = Fraction("0.6745")

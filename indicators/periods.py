@@ -118,3 +118,11 @@ class Period:
 def months_of(year: int) -> tuple[Period, ...]:
     """The twelve months of a year, in order."""
     return tuple(Period.month(year, month) for month in range(1, MONTHS_IN_YEAR + 1))
+
+
+def corresponding(period: Period, frequency: Frequency) -> Period | None:
+    """The period of another length that ends with this one (September: the third quarter); None where none does."""
+    months = _MONTHS[frequency]
+    if period.closing_month % months:
+        return None
+    return Period(frequency, period.year, period.closing_month // months)

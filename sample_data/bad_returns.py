@@ -19,7 +19,6 @@ WITHOUT_FILE = {
     "unreadable_crashed": "no file is known that passes the guard and crashes the reader",
     "unreadable_in_time": "no file is known that passes the guard and keeps the reader busy for so long",
     "share_is_ambiguous": "no variable of this plan is reported in percent",
-    "relation_doubtful": "no soft relation of this plan stands within one form and period",
 }
 """Problem codes that no return of this plan can raise, and why."""
 

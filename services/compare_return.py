@@ -20,8 +20,8 @@ from indicators.plan import Form, Plan, ReportingUnit, Variable, VariableKind
 from indicators.problems import Problem
 from services.actor import Actor
 from services.audit_events import return_object
+from services.check_context import check_context
 from services.deadlines import read_deadlines
-from services.earlier_figures import earlier_figures
 from services.permission import Action, permits, require
 from services.return_states import standing
 
@@ -159,9 +159,7 @@ def _doubts(
     figures: Sequence[ReportedFigure],
     as_of: datetime | None,
 ) -> tuple[Problem, ...]:
-    earlier = earlier_figures(tx, plan, asked.key, as_of)
-    context = checks.CheckContext(earlier.previous, earlier.last_year, earlier.history)
-    return checks.run(plan, form, asked.key.period, figures, context)
+    return checks.run(plan, form, asked.key.period, figures, check_context(tx, plan, asked.key, as_of))
 
 
 def _compared(

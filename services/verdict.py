@@ -16,7 +16,7 @@ from indicators.observations import ReportedFigure
 from indicators.plan import Plan
 from indicators.problems import Problem, Severity, accepted
 from indicators.returns import ReturnKey, ReturnState
-from services.earlier_figures import earlier_figures
+from services.check_context import check_context
 from services.return_states import bar_to_submission, standing
 from workbooks.reader import ReturnRead
 
@@ -71,8 +71,7 @@ def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, to
         return Verdict(upload.file_name, None, read.problems, (), notes=read.notes)
     figures = tuple(_explained(figure, upload.explanations) for figure in read.figures)
     form = plan.form(read.key.form)
-    earlier = earlier_figures(tx, plan, read.key)
-    context = checks.CheckContext(earlier.previous, earlier.last_year, earlier.history)
+    context = check_context(tx, plan, read.key)
     problems = [
         *_period_problems(read.key, today),
         *(_explained_problem(problem, upload.explanations) for problem in read.problems),

@@ -251,14 +251,56 @@ def test_sum_over_another_form_s_units_has_no_part_of_this_return():
     assert [p.code for p in run({"09": "41"}, context, plan=with_rule("09≤全市F02.21", "hard"))] == ["relation_broken"]
 
 
-GROWTHS = {"03": [Decimal(number) for number in (4, 5, 6, 7, 8, 9, 10, 11, 12)]}
+GROWTHS = {"03": [Decimal(number) for number in (0, 3, 6, 9, 12, 15, 18, 21, 24)]}
 
 
-@pytest.mark.parametrize(("value", "expected"), [("118.3", []), ("118.4", ["relation_doubtful"])])
+@pytest.mark.parametrize(("value", "expected"), [("143.1", []), ("143.2", ["outlier"]), ("80.8", ["outlier"])])
 def test_growth_beyond_the_greatest_z_score_asks(value: str, expected: list[str]):
     context = CheckContext(last_year={"03": Decimal(100)}, growths=GROWTHS)
     problems = run({"03": value}, context, plan=with_rule("03∈常态03±3.5"))
     assert [problem.code for problem in problems] == expected
+
+
+def test_outlier_says_how_unusual_it_is():
+    context = CheckContext(last_year={"03": Decimal(100)}, growths=GROWTHS)
+    (problem,) = run({"03": "148"}, context, plan=with_rule("03∈常态03±3.5"))
+    said = {name: problem.params[name] for name in ("growth", "usual", "score", "limit")}
+    assert said == {"growth": "48.0", "usual": "12.0", "score": "4.0", "limit": "3.5"}
+
+
+def test_outlier_may_be_hard():
+    context = CheckContext(last_year={"03": Decimal(100)}, growths=GROWTHS)
+    assert [p.code for p in run({"03": "148"}, context, plan=with_rule("03∈常态03±3.5", "hard"))] == ["relation_broken"]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "typed_in", "guess"),
+    [
+        ("600000", "unit_slip", "万元", "60"),
+        ("6000000000", "unit_slip", "元", "60"),
+        ("0.006", "unit_slip", "万亿元", "60"),
+        ("0", "unlike_usual", None, None),
+        ("30000000", "unlike_usual", None, None),
+    ],
+)
+def test_number_far_from_the_usual_is_explained_by_a_unit_where_one_explains_it(value, code, typed_in, guess):
+    context = CheckContext(history={"03": [Decimal(20), Decimal(30), Decimal(40)]})
+    problem = run({"03": value}, context, plan=with_rule("03≈常值03±99%"))[-1]
+    assert problem.code == code
+    assert (problem.params.get("typed_in"), problem.params.get("guess")) == (typed_in, guess)
+
+
+@pytest.mark.parametrize(
+    ("relation", "code"), [("09≤F02.21", "unlike_other_form"), ("09≤全市09×0.6", "unlike_other_units")]
+)
+def test_soft_code_says_what_the_figure_was_held_against(relation: str, code: str):
+    context = CheckContext(elsewhere={other(relation): Decimal(10)})
+    assert [p.code for p in run({"09": "90"}, context, plan=with_rule(relation))] == [code]
+
+
+def test_soft_rule_against_a_list_is_doubtful():
+    problems = run({"01": "12"}, CheckContext(listed={"01": Decimal(11)}), plan=with_rule("01=名录01"))
+    assert [problem.code for problem in problems] == ["relation_doubtful"]
 
 
 def test_growth_that_cannot_be_told_is_not_judged():
@@ -300,6 +342,7 @@ def test_problems_come_in_the_order_of_the_figures():
 @pytest.mark.parametrize("code", sorted(CHECK_PROBLEM_CODES))
 def test_every_code_says_in_both_languages_what_is_wrong_and_what_to_do(code: str, language):
     blanks = ["code", "value", "other", "guess", "values", "relation", "rule", "minimum", "decimals"]
+    blanks += ["growth", "usual", "score", "limit", "typed_in", "typed_in_en", "unit", "unit_en"]
     said = texts(language).problem(Problem(code, CHECK_PROBLEM_CODES[code], params={name: name for name in blanks}))
     assert said.what
     assert said.todo

@@ -12,29 +12,28 @@ from indicators.periods import Period, months_of
 growths = st.lists(st.decimals(-99, 300, places=2), min_size=LEAST_SAMPLE, max_size=30)
 
 
-def decimals(*numbers: str) -> list[Decimal]:
-    return [Decimal(number) for number in numbers]
+PAST = [Decimal(number) for number in (0, 3, 6, 9, 12, 15, 18, 21, 24)]
 
 
 def test_score_by_hand():
-    """Growths 4 5 6 7 8 9 10 11 12: median 8, distances 4 3 2 1 0 1 2 3 4, MAD 2; 20 lies 0.6745·12/2 off."""
-    unusual = unusualness(Decimal(20), decimals("4", "5", "6", "7", "8", "9", "10", "11", "12"))
-    assert unusual == Unusualness(growth=Decimal(20), usual=Decimal(8), spread=Decimal(2))
+    """Growths 0 3 6 9 12 15 18 21 24: median 12, distances 12 9 6 3 0 3 6 9 12, MAD 6; 48 lies 0.6745·36/6 off."""
+    unusual = unusualness(Decimal(48), PAST)
+    assert unusual == Unusualness(growth=Decimal(48), usual=Decimal(12), spread=Decimal(6))
     assert unusual.score == Decimal("4.047")
 
 
 def test_score_of_a_fall_is_negative():
-    unusual = unusualness(Decimal(-4), decimals("4", "5", "6", "7", "8", "9", "10", "11", "12"))
+    unusual = unusualness(Decimal(-24), PAST)
     assert unusual is not None
     assert unusual.score == Decimal("-4.047")
 
 
-def test_where_all_grew_alike_one_percentage_point_stands_for_the_spread():
+def test_where_all_grew_alike_four_percentage_points_stand_for_the_spread():
     past = [Decimal(8)] * LEAST_SAMPLE
-    slight, great = unusualness(Decimal("13.1"), past), unusualness(Decimal("13.2"), past)
+    slight, great = unusualness(Decimal("28.7"), past), unusualness(Decimal("28.8"), past)
     assert slight is not None
     assert great is not None
-    assert slight.spread == great.spread == 1
+    assert slight.spread == great.spread == 4
     assert slight.score < Decimal("3.5") < great.score
 
 
@@ -65,6 +64,7 @@ def test_one_wild_growth_in_the_past_hardly_moves_the_score(past: list[Decimal],
     assert shaken is not None
     assert abs(shaken.usual) <= 300
     assert shaken.spread <= 400
+    assert abs(shaken.score) > Decimal(1)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.errors import UnknownPeriodError
-from indicators.periods import Period, months_of
+from indicators.periods import Frequency, Period, corresponding, months_of
 
 years = st.integers(1900, 2999)
 periods = st.one_of(
@@ -79,3 +79,20 @@ def test_last_years_period_is_the_same_part_of_the_year(period: Period):
 def test_a_year_has_twelve_months_in_order():
     assert [str(each) for each in months_of(2018)][::11] == ["2018-01", "2018-12"]
     assert len(months_of(2018)) == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "frequency", "expected"),
+    [
+        ("2018-09", Frequency.QUARTERLY, "2018-Q3"),
+        ("2018-08", Frequency.QUARTERLY, None),
+        ("2018-12", Frequency.YEARLY, "2018"),
+        ("2018-Q3", Frequency.MONTHLY, "2018-09"),
+        ("2018-Q3", Frequency.YEARLY, None),
+        ("2018", Frequency.QUARTERLY, "2018-Q4"),
+        ("2018-05", Frequency.MONTHLY, "2018-05"),
+    ],
+)
+def test_corresponding_period_ends_on_the_same_day(text: str, frequency: Frequency, expected: str | None):
+    found = corresponding(Period.parse(text), frequency)
+    assert found == (None if expected is None else Period.parse(expected))

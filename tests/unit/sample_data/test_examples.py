@@ -24,7 +24,9 @@ def test_the_committed_examples_are_what_the_generator_makes():
 
 
 def test_the_examples_are_light():
-    assert sum(len(content) for content in committed().values()) < MEBIBYTE
+    sizes = [len(content) for content in committed().values()]
+    assert max(sizes) < MEBIBYTE // 10
+    assert sum(sizes) < 2 * MEBIBYTE
 
 
 def test_writing_removes_what_is_no_longer_made(tmp_path):

@@ -1,0 +1,96 @@
+"""What a return is checked against beyond its own sheet, gathered from approved figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from db.database import Transaction
+from indicators.checks import CheckContext
+from indicators.exact import total
+from indicators.observations import Basis
+from indicators.outliers import past_growths
+from indicators.periods import Period, corresponding
+from indicators.plan import Plan
+from indicators.relations import Reference, When, parse
+from indicators.returns import ReturnKey
+from services.earlier_figures import earlier_figures
+
+
+def check_context(tx: Transaction, plan: Plan, key: ReturnKey, as_of: datetime | None = None) -> CheckContext:
+    """The context of a return; only what the plan's check relations of its form ask for is looked up, as known then."""
+    earlier = earlier_figures(tx, plan, key, as_of)
+    references = {
+        reference for rule in plan.checks if rule.form == key.form for reference in parse(rule.relation).references
+    }
+    return CheckContext(
+        previous=earlier.previous,
+        last_year=earlier.last_year,
+        history=earlier.history,
+        growths=_growths(tx, plan, key, references, as_of),
+        elsewhere=_elsewhere(tx, plan, key, references, as_of),
+    )
+
+
+def _growths(
+    tx: Transaction, plan: Plan, key: ReturnKey, references: Iterable[Reference], as_of: datetime | None
+) -> Mapping[str, Sequence[Decimal]]:
+    """The unit's past growths on last year, for the variables whose growth is judged."""
+
+    def known(code: str, basis: Basis) -> Mapping[Period, Decimal]:
+        series = tx.observations.series(plan.head.id, code, unit=key.unit, basis=basis, as_of=as_of)
+        return {each.period: each.value for each in series if each.value is not None}
+
+    return {
+        reference.code: tuple(
+            past_growths(known(reference.code, Basis.CURRENT), known(reference.code, Basis.RESTATED), key.period)
+        )
+        for reference in references
+        if reference.when is When.NORMAL
+    }
+
+
+def _elsewhere(
+    tx: Transaction, plan: Plan, key: ReturnKey, references: Iterable[Reference], as_of: datetime | None
+) -> Mapping[Reference, Decimal]:
+    found: dict[Reference, Decimal] = {}
+    for reference in references:
+        if reference.form is None and not reference.whole_city:
+            continue
+        period = _period_meant(plan, key, reference)
+        if period is None:
+            continue
+        value = _value_elsewhere(tx, plan, key, reference, period, as_of)
+        if value is not None:
+            found[reference] = value
+    return found
+
+
+def _period_meant(plan: Plan, key: ReturnKey, reference: Reference) -> Period | None:
+    """The period of the variable's own length that ends with the return's, or the one before, or a year before."""
+    frequency = plan.variable_by_code[reference.code].frequency
+    at = key.period if reference.form is None else corresponding(key.period, frequency)
+    if at is None or reference.when is When.THIS:
+        return at
+    return at.previous if reference.when is When.PREVIOUS else at.last_year
+
+
+def _value_elsewhere(
+    tx: Transaction, plan: Plan, key: ReturnKey, reference: Reference, period: Period, as_of: datetime | None
+) -> Decimal | None:
+    """Of another form: the unit's own value or its only reporter's; over the city: the sum, this return left out."""
+    form = plan.form(reference.form or key.form)
+    wanted = {unit.code for unit in plan.reporters(form)}
+    if reference.form is None:
+        wanted.discard(key.unit)
+    elif not reference.whole_city and key.unit in wanted:
+        wanted = {key.unit}
+    values = {
+        each.unit: each.value
+        for each in tx.observations.values(plan.head.id, {(reference.code, period)}, as_of=as_of)
+        if each.unit in wanted and each.value is not None
+    }
+    if set(values) != wanted:
+        return None  # a sum that lacks a unit says nothing
+    return total(values.values())
