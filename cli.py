@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from console import keeping_commands, serving_commands
+from console import foretelling_commands, keeping_commands, serving_commands
 from console.command import boundary as _boundary
 from console.command import help_text as _help
 
@@ -126,6 +126,7 @@ def status(
     from services.documents import status_document
     from services.monitor import overview
     from services.today import today
+    from ui.components.proof import why
 
     with console_session(plan) as session:
         asked = Period.parse(period) if period else None
@@ -133,7 +134,8 @@ def status(
         day = today(session.database, session.plan, known)
         view = overview(session.database, session.plan, session.actor, asked, day, as_of=known)
         if output_format == "json":
-            write_json(status_document(view, session.texts))
+            reasons = [why(row.standing, session.plan, session.texts) for row in view.rows]
+            write_json(status_document(view, reasons, session.texts))
         else:
             write_line("\n".join(status_lines(view, session.texts)))
     return 0
@@ -243,6 +245,7 @@ def year_end(
 
 serving_commands.register(app)
 keeping_commands.register(app)
+foretelling_commands.register(app)
 
 
 def main() -> None:

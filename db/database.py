@@ -14,7 +14,10 @@ from db.calendar import CalendarStore
 from db.comments import CommentStore
 from db.engine import WRITES, make_folder, open_engine, reading_options
 from db.facts import FactStore
+from db.figure_history import FigureHistoryStore
 from db.files import FileStore
+from db.indicator_notes import IndicatorNoteStore
+from db.last_visits import LastVisitStore
 from db.observations import ObservationStore
 from db.one_time_links import LinkStore
 from db.quality import QualityStore
@@ -34,6 +37,9 @@ class Transaction:
         self.observations = ObservationStore(connection)
         self.quality = QualityStore(connection)
         self.rollups = RollupStore(connection)
+        self.figure_history = FigureHistoryStore(connection)
+        self.indicator_notes = IndicatorNoteStore(connection)
+        self.last_visits = LastVisitStore(connection)
         self.facts = FactStore(connection)
         self.accounts = AccountStore(connection)
         self.sessions = SessionStore(connection)

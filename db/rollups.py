@@ -21,7 +21,7 @@ class RollupStore:
 
     def replace(self, plan_id: str, points: Sequence[IndicatorPoint]) -> None:
         """Stores the points, each in place of the one of its indicator and period."""
-        upsert(self._connection, ROLLUPS, [_row(plan_id, point) for point in points])
+        upsert(self._connection, ROLLUPS, [values_of(plan_id, point) for point in points])
 
     def points(
         self, plan_id: str, indicator: str | None = None, years: Collection[int] | None = None
@@ -32,7 +32,7 @@ class RollupStore:
             query = query.where(ROLLUPS.c.indicator == indicator)
         if years is not None:
             query = query.where(ROLLUPS.c.year.in_(years))
-        found = [_point(row) for row in self._connection.execute(query)]
+        found = [point_of(row) for row in self._connection.execute(query)]
         found.sort(key=lambda point: point.period)
         found.sort(key=lambda point: point.indicator)
         return found
@@ -42,7 +42,8 @@ class RollupStore:
         self._connection.execute(delete(ROLLUPS).where(ROLLUPS.c.plan == plan_id))
 
 
-def _row(plan_id: str, point: IndicatorPoint) -> dict[str, Any]:
+def values_of(plan_id: str, point: IndicatorPoint) -> dict[str, Any]:
+    """A point as the columns of a row."""
     return {
         "plan": plan_id,
         "indicator": point.indicator,
@@ -59,7 +60,8 @@ def _row(plan_id: str, point: IndicatorPoint) -> dict[str, Any]:
     }
 
 
-def _point(row: Row[Any]) -> IndicatorPoint:
+def point_of(row: Row[Any]) -> IndicatorPoint:
+    """The point that a row holds."""
     return IndicatorPoint(
         indicator=row.indicator,
         period=row.period,

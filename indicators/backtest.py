@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from statistics import median
 
 from indicators.exact import decimal_of
 from indicators.inputs import periods_of_year
-from indicators.outlook import quantiles, seed_of, simulated
+from indicators.outlook import quantiles, seed_of
 from indicators.outlook_course import Course, course_of
+from indicators.outlook_simulation import simulate
 from indicators.periods import Frequency, Period
 from indicators.plan import Indicator, Plan
 from indicators.standing import IndicatorPoint
@@ -112,11 +114,18 @@ def _trials_of(plan: Plan, indicator: Indicator, known: Mapping[Period, Indicato
 def _trial(seed: str, origin: Period, target: Period, course: Course, actual: float) -> Trial | None:
     if not course.has_history:
         return None
-    paths = simulated(course, seed, DRAWS)
-    if paths is None:
+    foretold = _foretold(course, seed, target.number - origin.number)
+    if foretold is None:
         return None
-    low, value, high = quantiles(paths[target.number - origin.number - 1])
+    low, value, high = foretold
     return Trial(origin, target, *(_decimal(each) for each in (value, low, high, actual)))
+
+
+@lru_cache(maxsize=4096)
+def _foretold(course: Course, seed: str, steps: int) -> tuple[float, float, float] | None:
+    """Low, median and high some periods ahead; kept, since the past seldom changes and is often looked at."""
+    paths = simulate(course, seed, DRAWS)
+    return None if paths is None else quantiles(paths[steps - 1])
 
 
 def _decimal(value: float) -> Decimal:

@@ -126,7 +126,7 @@ def seed_of(indicator: Indicator, period: Period) -> str:
     return f"{indicator.code} {period}"
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def simulated(course: Course, seed: str, draws: int = DRAWS) -> Paths | None:
     """As `simulate`; kept, since the figures seldom change and are often looked at."""
     return simulate(course, seed, draws)

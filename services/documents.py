@@ -43,30 +43,41 @@ def refusal_document(file_name: str, error: AppError | None, texts: Texts) -> Do
     return {"file": file_name, "form": None, "unit": None, "period": None, "accepted": False, "problems": problems}
 
 
-def status_document(overview: Overview, texts: Texts) -> list[Document]:
-    """One entry per indicator; numbers as JSON numbers, unknown as null."""
-    return [_standing_document(row, texts) for row in overview.rows]
+def status_document(overview: Overview, reasons: Sequence[str | None], texts: Texts) -> list[Document]:
+    """One entry per indicator; numbers as JSON numbers, unknown as null.
+
+    Args:
+        overview: what is shown.
+        reasons: why each row's status holds, in words.
+        texts: the language.
+    """
+    return [_standing_document(row, reason, texts) for row, reason in zip(overview.rows, reasons, strict=True)]
 
 
-def _standing_document(row: OverviewRow, texts: Texts) -> Document:
-    standing = row.standing
+def _standing_document(row: OverviewRow, reason: str | None, texts: Texts) -> Document:
+    standing, outlook = row.standing, row.outlook
     indicator, point = standing.indicator, standing.point
     return {
         "code": indicator.code,
         "name_zh": indicator.name.zh,
         "name_en": indicator.name.en,
         "unit": texts.name(indicator.unit),
-        "target": _json_number(indicator.target.value),
+        "target": json_number(indicator.target.value),
         "period": str(standing.period),
-        "actual": _json_number(point.value),
-        "attainment_percent": _json_number(standing.attainment),
-        "gap": _json_number(standing.gap),
-        "planned": _json_number(standing.planned),
-        "pace": _json_number(standing.pace),
+        "actual": json_number(point.value),
+        "attainment_percent": json_number(standing.attainment),
+        "gap": json_number(standing.gap),
+        "planned": json_number(standing.planned),
+        "pace": json_number(standing.pace),
         "status": standing.status.value,
         "coverage": {"reported": point.reported, "expected": point.expected},
-        "projection": {"value": None, "low": None, "high": None, "probability": None},
-        "reason": standing.reason,
+        "projection": {
+            "value": json_number(outlook.value),
+            "low": json_number(outlook.low),
+            "high": json_number(outlook.high),
+            "probability": json_number(outlook.probability),
+        },
+        "reason": reason,
     }
 
 
@@ -76,7 +87,7 @@ def trace_document(cells: Sequence[TracedFigure]) -> list[Document]:
         {
             "variable": cell.figure.observation.variable,
             "unit": cell.figure.observation.unit,
-            "value": _json_number(cell.figure.observation.value),
+            "value": json_number(cell.figure.observation.value),
             "file": cell.submission.file_name,
             "sha256": cell.submission.sha256,
             "sheet": cell.figure.sheet,
@@ -90,7 +101,8 @@ def trace_document(cells: Sequence[TracedFigure]) -> list[Document]:
     ]
 
 
-def _json_number(value: Decimal | None) -> float | int | None:
+def json_number(value: Decimal | None) -> float | int | None:
+    """A decimal as a JSON number; null stays null."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)

@@ -7,26 +7,37 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from db.database import Database
-from indicators.aggregation import Increment
+from db.figure_records import IndicatorNote
+from indicators.aggregation import Figures, Increment
+from indicators.backtest import Backtest
+from indicators.decomposition import GapShare, gap_shares
+from indicators.inputs import has_paired_units, period_of
+from indicators.outlook import Outlook
 from indicators.paths import planned_path
 from indicators.periods import Period, months_of
 from indicators.plan import Indicator, Plan
 from indicators.progress import baseline, baseline_period
 from indicators.publication import DefaultPeriod, PartialMonth, default_period
 from indicators.standing import IndicatorPoint, Standing
+from indicators.unit_targets import OwnTargets, own_targets
 from services.actor import Actor
+from services.indicator_notes import notes_of_year
+from services.outlooks import backtest_of, outlook_of
 from services.permission import Action, require
 from services.points import Points, read_points, season_of, series_of, standing_at, years_shown
+from services.ratio_change import unit_pairs
+from services.revisions import Revision, revisions
 from services.unit_figures import NetChange, UnitRow, months_of_flow, net_change, read_unit_figures, unit_rows
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewRow:
-    """One indicator: where it stands, its points of the plan year, and the change since the period before."""
+    """One indicator: where it stands and is heading, its points of the plan year, the change in its last period."""
 
     standing: Standing
     series: tuple[IndicatorPoint, ...]
     change: Decimal | None
+    outlook: Outlook
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,12 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorDetail:
-    """One indicator in full; `months` are empty unless it is a flow, `net_change` None without a companion."""
+    """One indicator in full; `months` are empty unless it is a flow, `net_change` None without a companion.
+
+    `gap` are the units' exact shares of actual minus target, empty unless the indicator is a ratio of
+    the same units' figures; `targets` the units' own, where the plan gives any; `revisions` and
+    `notes` those of the year's periods up to the one shown.
+    """
 
     standing: Standing
     change: Decimal | None
@@ -59,6 +75,12 @@ class IndicatorDetail:
     units: tuple[UnitRow, ...]
     net_change: NetChange | None
     sample: str | None
+    outlook: Outlook
+    backtest: Backtest
+    gap: tuple[GapShare, ...]
+    targets: OwnTargets | None
+    revisions: tuple[Revision, ...]
+    notes: tuple[IndicatorNote, ...]
 
 
 def overview(
@@ -101,8 +123,11 @@ def indicator_detail(
         points = read_points(tx, plan, years_shown(plan), as_of)
         figures = read_unit_figures(tx, plan, indicator, period, as_of)
         sample = tx.facts.get("sample")
+        revised = revisions(tx, plan, indicator, period.year, as_of)
+        noted = notes_of_year(tx, plan, code, period_of(indicator, period), as_of)
     base = baseline(plan, indicator, points.get((code, baseline_period(plan, indicator))))
     standing = standing_at(plan, indicator, points, period, today)
+    units = unit_rows(plan, indicator, standing.point, figures)
     return IndicatorDetail(
         standing=standing,
         change=_change(points, standing),
@@ -110,15 +135,28 @@ def indicator_detail(
         last_year=series_of(points, indicator, plan.head.year - 1),
         planned_path=planned_path(plan, indicator, base, season_of(plan, indicator, points)),
         months=months_of_flow(plan, indicator, figures),
-        units=unit_rows(plan, indicator, standing.point, figures),
+        units=units,
         net_change=net_change(plan, indicator, standing.period, figures),
         sample=sample,
+        outlook=outlook_of(plan, standing, points),
+        backtest=backtest_of(plan, standing, points),
+        gap=_gap(plan, indicator, standing.period, figures),
+        targets=own_targets(plan, indicator, {row.unit.code: row.value for row in units}),
+        revisions=tuple(each for each in revised if not standing.period < each.period),
+        notes=noted,
     )
+
+
+def _gap(plan: Plan, indicator: Indicator, period: Period, figures: Figures) -> tuple[GapShare, ...]:
+    if not has_paired_units(indicator):
+        return ()
+    return gap_shares(indicator, unit_pairs(plan, indicator, period, figures))
 
 
 def _row(plan: Plan, indicator: Indicator, points: Points, period: Period, today: date) -> OverviewRow:
     standing = standing_at(plan, indicator, points, period, today)
-    return OverviewRow(standing, series_of(points, indicator, standing.period.year), _change(points, standing))
+    series = series_of(points, indicator, standing.period.year)
+    return OverviewRow(standing, series, _change(points, standing), outlook_of(plan, standing, points))
 
 
 def _change(points: Points, standing: Standing) -> Decimal | None:

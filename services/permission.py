@@ -34,6 +34,7 @@ class Action(StrEnum):
     SEND_BACK_RETURN = "send_back_return"
     REOPEN_RETURN = "reopen_return"
     COMMENT_ON_RETURN = "comment_on_return"
+    NOTE_ON_INDICATOR = "note_on_indicator"
     SEND_REMINDERS = "send_reminders"
     VIEW_AUDIT = "view_audit"
     EXPORT_AUDIT = "export_audit"
@@ -69,6 +70,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.SEND_BACK_RETURN,
                 Action.REOPEN_RETURN,
                 Action.COMMENT_ON_RETURN,
+                Action.NOTE_ON_INDICATOR,
                 Action.SEND_REMINDERS,
                 Action.EXPORT_TABLE,
                 Action.CHOOSE_FIRST_PAGE,

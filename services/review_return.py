@@ -137,7 +137,7 @@ def approve(
     approved = tx.submissions.record(submission.id, ReturnState.APPROVED, actor.name, now)
     figures = tx.observations.of_submission(submission.id)
     _note(tx, plan, actor, Action.APPROVE_RETURN, approved, figures)
-    return approved, refresh_rollups(tx, plan, _changed(figures))
+    return approved, refresh_rollups(tx, plan, _changed(figures), now)
 
 
 def _asked(database: Database, submission_id: int) -> Submission:

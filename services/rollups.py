@@ -30,8 +30,13 @@ class Movement:
     after: IndicatorPoint
 
 
-def refresh_rollups(tx: Transaction, plan: Plan, changed: Collection[tuple[str, Period]]) -> tuple[Movement, ...]:
-    """Recomputes every point that the changed (variable, period) pairs enter; gives those that moved."""
+def refresh_rollups(
+    tx: Transaction, plan: Plan, changed: Collection[tuple[str, Period]], at: datetime
+) -> tuple[Movement, ...]:
+    """Recomputes every point that the changed (variable, period) pairs enter; gives those that moved.
+
+    What moved is also added to the figures' history, as of the moment `at`.
+    """
     affected = list(_affected(plan, changed))
     if not affected:
         return ()
@@ -41,8 +46,10 @@ def refresh_rollups(tx: Transaction, plan: Plan, changed: Collection[tuple[str, 
     }
     points = compute_points(tx, plan, affected)
     tx.rollups.replace(plan.head.id, points)
-    moved = (Movement(p.indicator, p.period, stored.get((p.indicator, p.period)), p) for p in points)
-    return tuple(movement for movement in moved if _differs(movement))
+    movements = (Movement(p.indicator, p.period, stored.get((p.indicator, p.period)), p) for p in points)
+    moved = tuple(movement for movement in movements if _differs(movement))
+    tx.figure_history.add(plan.head.id, at, [movement.after for movement in moved])
+    return moved
 
 
 def compute_points(

@@ -26,6 +26,11 @@ def proof_sentences(standing: Standing, plan: Plan, texts: Texts) -> tuple[str, 
     return (*_judgement(standing, plan, texts), *(_flip(standing, flip, texts) for flip in standing.proof.flips))
 
 
+def why(standing: Standing, plan: Plan, texts: Texts) -> str | None:
+    """The judgement alone, in one text; None where there is nothing to say."""
+    return (" " if texts.language == "en" else "").join(_judgement(standing, plan, texts)) or None
+
+
 def proof_notes(standing: Standing, plan: Plan, texts: Texts) -> tuple[str, ...]:
     """What the judgement rests on: baseline, path, and what is not settled about the inputs."""
     return tuple(_notes(standing, plan, texts))

@@ -52,10 +52,14 @@ from services.deadlines import deadlines
 from services.empty_form import empty_form
 from services.export_table import export_table
 from services.first_page import choose_first_page, first_page
+from services.indicator_notes import note_on_indicator
 from services.keep_copy import back_up_database, move_database, restore_database
+from services.last_visit import begin_visit, changes_since
 from services.monitor import indicator_detail, overview
 from services.original_file import original
+from services.outlooks import tried_outlooks
 from services.permission import Action, permits, require, units_permitted
+from services.ratio_change import change_between
 from services.remind import reminders, send_reminders
 from services.return_states import standing
 from services.returns_overview import periods_reported, returns
@@ -105,6 +109,11 @@ MAY = {
     "what waits": {"reviewer": "any", "reporter and reviewer": "any"},
     "open a return": {"reporter": "own", "reviewer": "own", "reporter and reviewer": "any"},
     "reopen": {"reviewer": "own", "reporter and reviewer": "other"},
+    "note beside a figure": {"reviewer": "any", "reporter and reviewer": "any"},
+    "outlooks": {"viewer": "any"},
+    "change of a ratio": {"viewer": "any"},
+    "begin a visit": {"viewer": "any"},
+    "changes since a visit": {"viewer": "any"},
     "comment": {"reporter": "own", "reviewer": "own", "reporter and reviewer": "any"},
     "keep draft": {"reporter": "own", "reporter and reviewer": "own"},
     "completeness": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
@@ -181,6 +190,7 @@ class Tries:
             **self.between_reporter_and_reviewer(actor, unit),
             **self.about_time(actor, unit),
             **self.about_copies(actor),
+            **self.about_figures(actor),
             "overview": lambda: overview(d, p, actor, SEPTEMBER, TODAY),
             "detail": lambda: indicator_detail(d, p, actor, "tech_smes", SEPTEMBER, TODAY),
             "trace": lambda: trace(d, p, actor, "tech_smes", SEPTEMBER),
@@ -249,6 +259,16 @@ class Tries:
             "set contacts": lambda: set_contacts(d, p, actor, {unit: ""}),
             "grant exception": lambda: grant_exception(d, p, actor, DeadlineException(TODAY, "停电", unit=unit), NOW),
             "withdraw exception": lambda: withdraw_exception(d, actor, 1),
+        }
+
+    def about_figures(self, actor):
+        d, p, share = self.database, self.plan, "high_tech_output_share"
+        return {
+            "note beside a figure": lambda: note_on_indicator(d, p, actor, "tech_smes", SEPTEMBER, "注", NOW),
+            "outlooks": lambda: tried_outlooks(d, p, actor, SEPTEMBER, TODAY),
+            "change of a ratio": lambda: change_between(d, p, actor, share, SEPTEMBER.previous, SEPTEMBER),
+            "begin a visit": lambda: begin_visit(d, p, actor, NOW),
+            "changes since a visit": lambda: changes_since(d, p, actor, NOW, TODAY),
         }
 
     def about_copies(self, actor):

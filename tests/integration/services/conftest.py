@@ -9,6 +9,8 @@ from decimal import Decimal
 
 import pytest
 
+from db.account_records import AuditRow
+from db.audit import AuditFilter
 from db.database import Database
 from indicators import registry
 from indicators.observations import Basis, Observation, ReportedFigure
@@ -58,7 +60,7 @@ def approve(database: Database, plan: Plan) -> Approve:
             )
             tx.submissions.record(submission.id, ReturnState.APPROVED, "reviewer", at)
             assert submission.sha256 == hashlib.sha256(content).hexdigest()
-            return refresh_rollups(tx, plan, {(f.observation.variable, key.period) for f in figures})
+            return refresh_rollups(tx, plan, {(f.observation.variable, key.period) for f in figures}, at)
 
     return stored
 
@@ -73,3 +75,14 @@ def all_report(plan: Plan, approve: Approve) -> Callable[[str, Mapping[str, obje
                 approve("F01", unit.code, period, values)
 
     return report
+
+
+@pytest.fixture
+def trail(database: Database) -> Callable[..., list[AuditRow]]:
+    """trail(object=…) gives the rows that fit, in order."""
+
+    def found(**wanted: object) -> list[AuditRow]:
+        with database.reading() as tx:
+            return tx.audit.find(AuditFilter(**wanted))[::-1]
+
+    return found

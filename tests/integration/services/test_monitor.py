@@ -12,6 +12,7 @@ from services.documents import status_document
 from services.monitor import indicator_detail, overview
 from services.rollups import rebuild_rollups, untrue_rollups
 from tests.integration.services.conftest import TODAY
+from ui.components.proof import why
 
 SEPTEMBER = Period.parse("2018-09")
 EVERYTHING = {
@@ -153,7 +154,9 @@ def test_the_status_document_keeps_its_keys_and_says_unknown_as_null(database, p
     from i18n.texts import texts
 
     all_report("2018-09", EVERYTHING)
-    document = {entry["code"]: entry for entry in status_document(look(database, plan), texts("en"))}
+    view = look(database, plan)
+    reasons = [why(row.standing, plan, texts("en")) for row in view.rows]
+    document = {entry["code"]: entry for entry in status_document(view, reasons, texts("en"))}
     assert list(document["rd_intensity"]) == [
         "code", "name_zh", "name_en", "unit", "target", "period", "actual", "attainment_percent", "gap", "planned",
         "pace", "status", "coverage", "projection", "reason",
@@ -162,6 +165,9 @@ def test_the_status_document_keeps_its_keys_and_says_unknown_as_null(database, p
     assert document["new_high_tech_firms"]["actual"] == 130
     assert document["new_high_tech_firms"]["coverage"] == {"reported": 13, "expected": 13}
     assert document["rd_intensity"]["projection"] == {"value": None, "low": None, "high": None, "probability": None}
+    assert document["rd_intensity"]["reason"].startswith("The final value is due about")
+    pace = {"value": 173.33, "low": None, "high": None, "probability": None}
+    assert document["new_high_tech_firms"]["projection"] == pace
 
 
 def test_a_provisional_denominator_shows_in_the_points_status(database, plan, approve):

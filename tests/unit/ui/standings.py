@@ -9,7 +9,9 @@ from fractions import Fraction
 from db.records import Submission, TracedFigure
 from indicators import registry
 from indicators.aggregation import Increment
+from indicators.backtest import Backtest
 from indicators.observations import Basis, Observation, ObservationStatus, ReportedFigure
+from indicators.outlook import Outlook, OutlookPoint, OutlookReason
 from indicators.paths import planned_path
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
@@ -53,7 +55,17 @@ def at(
     return standing(PLAN, indicator, point, None if baseline is None else Decimal(baseline), None, today)
 
 
-def row(of: Standing, earlier: tuple[str, ...] = (), change: str | None = None) -> OverviewRow:
+def ahead(of: Standing, value: str, low: str, high: str, probability: str) -> Outlook:
+    """An outlook with its interval, from where an indicator stands; the fan opens evenly."""
+    months = [Period.month(2018, month) for month in range(of.period.closing_month + 1, 13)]
+    fan = tuple(OutlookPoint(month, Decimal(value), Decimal(low), Decimal(high)) for month in months)
+    numbers = (Decimal(each) for each in (value, low, high, probability))
+    return Outlook(of.indicator.code, of.period, *numbers, fan=fan, months=45)
+
+
+def row(
+    of: Standing, earlier: tuple[str, ...] = (), change: str | None = None, outlook: Outlook | None = None
+) -> OverviewRow:
     """A row of the overview; `earlier` are the values of January and so on."""
     points = tuple(
         IndicatorPoint(
@@ -69,7 +81,8 @@ def row(of: Standing, earlier: tuple[str, ...] = (), change: str | None = None) 
         )
         for month, value in enumerate(earlier, 1)
     )
-    return OverviewRow(of, (*points, of.point), None if change is None else Decimal(change))
+    heading = outlook or Outlook(of.indicator.code, of.period, reason=OutlookReason.SHORT_HISTORY)
+    return OverviewRow(of, (*points, of.point), None if change is None else Decimal(change), heading)
 
 
 def overview(*rows: OverviewRow, period: Period = SEPTEMBER) -> Overview:
@@ -89,6 +102,12 @@ def detail(of: Standing, units: tuple[UnitRow, ...] = (), months: tuple[Incremen
         units=units,
         net_change=None,
         sample=None,
+        outlook=Outlook(of.indicator.code, of.period, reason=OutlookReason.SHORT_HISTORY),
+        backtest=Backtest(of.indicator.code, ()),
+        gap=(),
+        targets=None,
+        revisions=(),
+        notes=(),
     )
 
 
