@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from db.database import Database
+from db.database import Database, Transaction
 from db.figure_records import IndicatorNote
 from indicators.aggregation import Figures, Increment
 from indicators.backtest import Backtest
@@ -123,8 +123,7 @@ def indicator_detail(
         points = read_points(tx, plan, years_shown(plan), as_of)
         figures = read_unit_figures(tx, plan, indicator, period, as_of)
         sample = tx.facts.get("sample")
-        revised = revisions(tx, plan, indicator, period.year, as_of)
-        noted = notes_of_year(tx, plan, code, period_of(indicator, period), as_of)
+        revised, noted = _beside(tx, plan, indicator, period, as_of)
     base = baseline(plan, indicator, points.get((code, baseline_period(plan, indicator))))
     standing = standing_at(plan, indicator, points, period, today)
     units = unit_rows(plan, indicator, standing.point, figures)
@@ -142,8 +141,20 @@ def indicator_detail(
         backtest=backtest_of(plan, standing, points),
         gap=_gap(plan, indicator, standing.period, figures),
         targets=own_targets(plan, indicator, {row.unit.code: row.value for row in units}),
-        revisions=tuple(each for each in revised if not standing.period < each.period),
+        revisions=revised,
         notes=noted,
+    )
+
+
+def _beside(
+    tx: Transaction, plan: Plan, indicator: Indicator, period: Period, as_of: datetime | None
+) -> tuple[tuple[Revision, ...], tuple[IndicatorNote, ...]]:
+    """Revisions and notes of the year's periods up to the one shown."""
+    at = period_of(indicator, period)
+    revised = revisions(tx, plan, indicator, at.year, as_of)
+    return (
+        tuple(each for each in revised if not at < each.period),
+        notes_of_year(tx, plan, indicator.code, at, as_of),
     )
 
 
