@@ -124,7 +124,6 @@ def indicator_detail(
         figures = read_unit_figures(tx, plan, indicator, period, as_of)
         sample = tx.facts.get("sample")
         revised, noted = _beside(tx, plan, indicator, period, as_of)
-    base = baseline(plan, indicator, points.get((code, baseline_period(plan, indicator))))
     standing = standing_at(plan, indicator, points, period, today)
     units = unit_rows(plan, indicator, standing.point, figures)
     return IndicatorDetail(
@@ -132,7 +131,7 @@ def indicator_detail(
         change=_change(points, standing),
         series=series_of(points, indicator, plan.head.year),
         last_year=series_of(points, indicator, plan.head.year - 1),
-        planned_path=planned_path(plan, indicator, base, season_of(plan, indicator, points)),
+        planned_path=_path(plan, indicator, points),
         months=months_of_flow(plan, indicator, figures),
         units=units,
         net_change=net_change(plan, indicator, standing.period, figures),
@@ -144,6 +143,11 @@ def indicator_detail(
         revisions=revised,
         notes=noted,
     )
+
+
+def _path(plan: Plan, indicator: Indicator, points: Points) -> tuple[tuple[Period, Decimal], ...]:
+    base = baseline(plan, indicator, points.get((indicator.code, baseline_period(plan, indicator))))
+    return planned_path(plan, indicator, base, season_of(plan, indicator, points))
 
 
 def _beside(
