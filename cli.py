@@ -120,13 +120,12 @@ def status(
     plan: PlanOption = None,
 ) -> int:
     """The eight indicators against their targets."""
-    from console.printing import status_lines
+    from console.printing import reasons, status_lines
     from console.session import console_session, write_json, write_line
     from indicators.periods import Period
     from services.documents import status_document
     from services.monitor import overview
     from services.today import today
-    from ui.components.proof import why
 
     with console_session(plan) as session:
         asked = Period.parse(period) if period else None
@@ -134,8 +133,7 @@ def status(
         day = today(session.database, session.plan, known)
         view = overview(session.database, session.plan, session.actor, asked, day, as_of=known)
         if output_format == "json":
-            reasons = [why(row.standing, session.plan, session.texts) for row in view.rows]
-            write_json(status_document(view, reasons, session.texts))
+            write_json(status_document(view, reasons(view, session.plan, session.texts), session.texts))
         else:
             write_line("\n".join(status_lines(view, session.texts)))
     return 0

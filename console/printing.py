@@ -9,6 +9,7 @@ from i18n.texts import Texts
 from indicators.plan import Plan
 from services.monitor import Overview
 from services.submit_return import Verdict
+from ui.components.proof import why
 
 
 def verdict_lines(verdict: Verdict, plan: Plan, texts: Texts) -> Iterator[str]:
@@ -48,6 +49,11 @@ def status_lines(overview: Overview, texts: Texts) -> Iterator[str]:
             reported=point.reported,
             expected=point.expected,
         )
+
+
+def reasons(overview: Overview, plan: Plan, texts: Texts) -> list[str | None]:
+    """Why each row's status holds, in words."""
+    return [why(row.standing, plan, texts) for row in overview.rows]
 
 
 def trace_lines(cells: Sequence[TracedFigure], plan: Plan, texts: Texts) -> Iterator[str]:
