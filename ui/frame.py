@@ -8,18 +8,25 @@ import streamlit as st
 
 from i18n.texts import LANGUAGES
 from services.permission import Action, permits
-from ui import looking_back, queries, session, style
+from ui import first_pages, looking_back, queries, session, style
 from ui.session import LANGUAGE_KEY
 from ui.visit import Visit
 
 
-def draw(visit: Visit, *, past: bool) -> None:
-    """The name in the sidebar and the strip above the page; `past`: the page can be shown as known at a moment."""
+def draw(visit: Visit, page: str, *, past: bool) -> None:
+    """The name in the sidebar and the strip above the page.
+
+    Args:
+        visit: who looks.
+        page: its address, empty for the home page.
+        past: the page can be shown as known at a moment.
+    """
     texts = visit.texts
     real_day = queries.setting(visit.database, visit.plan).today
     with st.sidebar:
         st.html(style.brand(texts("screens.frame.brand"), texts("screens.frame.tagline")))
         st.html(_account(visit))
+        first_pages.offer(visit, page)
     with st.container(key="strip", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         st.html(_strip(visit, real_day), width="stretch")
         if past:
@@ -65,4 +72,6 @@ def _looks(visit: Visit) -> str:
         (look, texts(f"screens.frame.look.{look}.short"), texts(f"screens.frame.look.{look}"))
         for look in ("system", "light", "dark")
     ]
-    return style.looks(texts("screens.frame.look"), choices)
+    wall = texts("screens.frame.wall") if permits(visit.actor, Action.VIEW_FIGURES) else ""
+    modes = style.modes(wall, texts("screens.frame.print"), visit.language)
+    return modes + style.looks(texts("screens.frame.look"), choices)

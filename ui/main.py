@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from services.permission import require
-from ui import frame, looking_back, navigation, session, style
+from ui import first_pages, frame, looking_back, navigation, session, style
 
 session.keep_language()
 looking_back.keep()
@@ -22,12 +22,14 @@ st.set_page_config(
     page_title=f"{page.title} · {visit.texts('screens.frame.brand')}",
     page_icon=str(style.ICON),
     layout="wide",
-    initial_sidebar_state="auto",
+    initial_sidebar_state="collapsed" if navigation.is_bare(visit.actor, page.url_path) else "auto",
 )
 mine = navigation.allowed(visit.actor)
 if mine and navigation.HOME not in mine and not page.url_path:
     st.switch_page(mine[0].script)
-frame.draw(visit, past=navigation.has_past(page.url_path))
+first_pages.go_there(visit, page.url_path)
+if not navigation.is_bare(visit.actor, page.url_path):
+    frame.draw(visit, page.url_path, past=navigation.has_past(page.url_path))
 if visit.as_of is not None and not navigation.has_past(page.url_path):
     looking_back.only_now(visit)
 elif mine:

@@ -80,6 +80,7 @@ def _head(default: Language) -> str:
         f'<script src=".{ASSETS}/frame.js"></script>'
         f'<script src=".{ASSETS}/picture.js" defer></script>'
         f'<link rel="stylesheet" href=".{ASSETS}/frame.css">'
+        f'<link rel="stylesheet" href=".{ASSETS}/modes.css">'
     )
 
 

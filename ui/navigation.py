@@ -21,13 +21,16 @@ class Screen:
     """A page script: `name` is its address and finds its title (`screens.frame.page.<name>`).
 
     `needs` is what its service asks for: who may not do that anywhere does not see the page.
-    `past`: it can be shown as known at a moment, and offers nothing to write while it is.
+    `past`: it can be shown as known at a moment, and offers nothing to write while it is. A page that is
+    not `listed` has an address but no place in the menu; a `bare` one has no frame around it.
     """
 
     section: str
     name: str
     needs: Action
     past: bool = False
+    listed: bool = True
+    bare: bool = False
 
     @property
     def script(self) -> Path:
@@ -41,6 +44,7 @@ SCREENS = (
     Screen("monitoring", "indicator", Action.VIEW_FIGURES, past=True),
     Screen("monitoring", "unit", Action.VIEW_RETURNS),
     Screen("monitoring", "quality", Action.VIEW_RETURNS),
+    Screen("monitoring", "wall", Action.VIEW_FIGURES, listed=False, bare=True),
     Screen("returns", "forms", Action.DOWNLOAD_FORM),
     Screen("returns", "upload", Action.SUBMIT_RETURN),
     Screen("returns", "returns", Action.VIEW_RETURNS, past=True),
@@ -83,7 +87,13 @@ def _page(screen: Screen, texts: Texts) -> Page:
         title=texts(f"screens.frame.page.{screen.name}"),
         url_path=screen.name,
         default=screen is HOME,
+        visibility="visible" if screen.listed else "hidden",
     )
+
+
+def is_bare(actor: Actor, name: str) -> bool:
+    """Whether the page at this address stands alone, without menu and strip; a refusal never does."""
+    return any(screen.bare for screen in allowed(actor) if screen.name == name)
 
 
 def _refused(screen: Screen, texts: Texts, refuse: Callable[[Screen], None]) -> Page:

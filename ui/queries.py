@@ -23,11 +23,13 @@ from indicators.plan import Plan
 from services import all_forms as all_forms_
 from services import batch_returns, monitor, original_file, returns_overview, trace_figure, year_end
 from services import empty_form as empty_forms
+from services import freshness as freshness_service
 from services import submit_return as submitting
 from services.batch_returns import Arrived, Checked, Submitted
 from services.data_version import data_version
 from services.empty_form import FormFile
 from services.first_start import required_secret
+from services.freshness import Freshness
 from services.monitor import IndicatorDetail, Overview
 from services.opening import open_database
 from services.original_file import OriginalFile
@@ -112,6 +114,12 @@ def indicator_detail(visit: Visit, code: str, period: Period) -> IndicatorDetail
     return monitor.indicator_detail(
         visit.database, visit.plan, visit.actor, code, period, visit.today, as_of=visit.as_of
     )
+
+
+@remembered
+def freshness(visit: Visit) -> Freshness:
+    """Whether the figures are old."""
+    return freshness_service.freshness(visit.database, visit.plan, visit.actor, visit.today)
 
 
 @remembered

@@ -163,6 +163,12 @@ def past_band(text: str, note: str) -> str:
     return f'<div class="db-past" role="status"><strong>{escape(text)}</strong><span>{escape(note)}</span></div>'
 
 
+def modes(wall: str, paper: str, language: str) -> str:
+    """The ways to see the page elsewhere: on a wall (empty: not for this visitor), on paper."""
+    link = f'<a href="./wall?lang={escape(language)}" target="_blank">{escape(wall)}</a>' if wall else ""
+    return f'<div class="db-modes">{link}<button type="button" data-print="true">{escape(paper)}</button></div>'
+
+
 def looks(label: str, choices: Iterable[tuple[str, str, str]]) -> str:
     """The choice of light and dark as (value, short text, full name); frame.js does the choosing."""
     buttons = "".join(

@@ -98,7 +98,7 @@ def _same_place(address: str, server: str, strayed: list[str]) -> None:
 
 def drawn(page: Page) -> Page:
     """Waits until the page stands still: drawn by the gate, no script running."""
-    page.wait_for_selector(".db-strip, .db-empty", timeout=30_000)
+    page.wait_for_selector(".db-strip, .db-empty, .db-wall-foot", timeout=30_000)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
     page.wait_for_timeout(300)
     return page

@@ -11,7 +11,11 @@
   const themeNames = { system: "System", light: "Light", dark: "Dark" };
   const darkPreferred = window.matchMedia("(prefers-color-scheme: dark)");
 
+  // A wall is dark whoever hangs it up.
+  const onWall = window.location.pathname.endsWith("/wall");
+
   function lookChosen() {
+    if (onWall) return "dark";
     const look = window.localStorage.getItem(LOOK_KEY);
     return look in themeNames ? look : "system";
   }
@@ -62,6 +66,9 @@
   applyLook();
   darkPreferred.addEventListener("change", applyLook);
   document.addEventListener("click", chooseLook);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-print]")) window.print();
+  });
 
   // ---- Words ----
 

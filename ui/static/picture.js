@@ -94,6 +94,40 @@
     window.setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
+  // ---- On paper ----
+
+  // The paper is narrower than the window, and plotly would draw anew while it is printed: it is printed as it stands.
+  const STANDS_IN = "db-print-picture";
+
+  function standIn() {
+    for (const plot of document.querySelectorAll(".js-plotly-plot")) {
+      const { width, height } = plot.getBoundingClientRect();
+      if (!width || !height) continue;
+      const picture = document.createElementNS(SVG, "svg");
+      picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      for (const layer of plot.querySelectorAll(".main-svg")) {
+        const copy = copied(layer);
+        copy.style.removeProperty("position");
+        picture.append(copy);
+      }
+      const holder = document.createElement("div");
+      holder.className = STANDS_IN;
+      holder.append(picture);
+      const chart = plot.closest('[data-testid="stPlotlyChart"]') ?? plot;
+      chart.after(holder);
+    }
+  }
+
+  function standDown() {
+    for (const holder of document.querySelectorAll(`.${STANDS_IN}`)) holder.remove();
+  }
+
+  window.addEventListener("beforeprint", () => {
+    standDown();
+    standIn();
+  });
+  window.addEventListener("afterprint", standDown);
+
   document.addEventListener("click", (event) => {
     const button = event.composedPath().find((part) => part.dataset?.picture);
     if (button) save(button);
