@@ -9,6 +9,7 @@ import streamlit as st
 from services import first_page as service
 from services.permission import Action, permits
 from ui import navigation
+from ui.looking_back import MOMENT_KEY
 from ui.session import LANGUAGE_KEY
 from ui.visit import Visit
 
@@ -47,7 +48,7 @@ def offer(visit: Visit, page: str) -> None:
 
 
 def _here(page: str) -> str:
-    """This page with what the address says about it, but for the language."""
-    told = sorted((name, value) for name, value in st.query_params.items() if name != LANGUAGE_KEY)
+    """This page with what the address says about it, but for the language and the moment."""
+    told = sorted((name, value) for name, value in st.query_params.items() if name not in {LANGUAGE_KEY, MOMENT_KEY})
     name = page or navigation.HOME.name
     return f"{name}?{urlencode(told)}" if told else name
