@@ -18,6 +18,7 @@ from db.figure_history import FigureHistoryStore
 from db.files import FileStore
 from db.indicator_notes import IndicatorNoteStore
 from db.last_visits import LastVisitStore
+from db.measures import MeasureStore
 from db.observations import ObservationStore
 from db.one_time_links import LinkStore
 from db.quality import QualityStore
@@ -48,6 +49,7 @@ class Transaction:
         self.audit = AuditStore(connection)
         self.comments = CommentStore(connection)
         self.calendar = CalendarStore(connection)
+        self.measures = MeasureStore(connection)
 
 
 class Database:

@@ -25,12 +25,14 @@ class FormLayout(StrEnum):
     """How a form's sheet is laid out.
 
     INDICATORS: one row per variable, one column per basis (F01). HISTORY: one row per variable, one
-    column per month (F01H). CITY: one row per variable with its observation status (F02).
+    column per month (F01H). CITY: one row per variable with its observation status (F02). MEASURES: one row
+    per measure of the department that reports (F03).
     """
 
     INDICATORS = "indicators"
     HISTORY = "history"
     CITY = "city"
+    MEASURES = "measures"
 
 
 class Deadline(PlanPart):
@@ -45,6 +47,7 @@ class Form(PlanPart):
 
     `frequencies` are the lengths of period it is reported for (F02: quarterly and yearly); a
     variable is asked for in the periods of its own frequency and, in the yearly return, always.
+    A form about measures has no variables: it asks for the measures of whoever fills it in.
     """
 
     code: str = Field(pattern=r"^F[0-9]{2}[A-Z]?$")
@@ -57,7 +60,7 @@ class Form(PlanPart):
     compiled_by: str
     frequencies: tuple[Frequency, ...] = Field(min_length=1)
     reported_by: tuple[UnitKind, ...] = Field(min_length=1)
-    variables: tuple[str, ...] = Field(min_length=1)
+    variables: tuple[str, ...] = ()
     deadline: Deadline
     notes: tuple[Bilingual, ...] = ()
 

@@ -12,6 +12,7 @@ from indicators.plan import (
     CheckRule,
     DenominatorRule,
     Form,
+    FormLayout,
     Indicator,
     PlanHead,
     PlannedPath,
@@ -155,6 +156,7 @@ class PlanDraft:
                     yield entry.fault("plan_name_twice", "name", name=name, code=holder)
 
     def _form_faults(self, entry: Entry[Form], form: Form) -> Iterator[PlanFault]:
+        yield from self._content_faults(entry, form)
         for number, code in enumerate(form.variables):
             if not self.variables.knows(code):
                 yield entry.fault("plan_variable_unknown", "variables", number, code=code)
@@ -164,6 +166,22 @@ class PlanDraft:
         for number, kind in enumerate(form.reported_by):
             if self.units.complete and kind not in kinds:
                 yield entry.fault("plan_no_such_reporters", "reported_by", number, kind=kind.value)
+
+    def _content_faults(self, entry: Entry[Form], form: Form) -> Iterator[PlanFault]:
+        """A form about measures has no variables, any other form has some; measures need their departments."""
+        about_measures = form.layout is FormLayout.MEASURES
+        if about_measures == bool(form.variables):
+            yield entry.fault("plan_form_content", "layout", form=form.code, layout=form.layout.value)
+        if about_measures:
+            yield from self._reporter_faults(entry, form)
+
+    def _reporter_faults(self, entry: Entry[Form], form: Form) -> Iterator[PlanFault]:
+        """Whoever fills in the form must have measures, and whoever has measures must fill it in."""
+        responsible = {code for measure in self.measures.parts for code in measure.departments}
+        reporting = {unit.code for unit in self.units.parts if unit.kind in form.reported_by}
+        if self.measures.complete and self.units.complete:
+            for code in sorted(responsible ^ reporting):
+                yield entry.fault("plan_measures_unreported", "reported_by", code=code, form=form.code)
 
 
 def _repeated_codes(entries: Entries[PlanPart]) -> Iterator[PlanFault]:

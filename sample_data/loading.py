@@ -14,7 +14,8 @@ from indicators.plan import Plan
 from indicators.returns import ReturnState
 from sample_data.errors import DatabaseInUseError, OtherSampleError, SampleRefusedError
 from sample_data.profiles import load_profile
-from sample_data.schedule import TODAY, Decision, SampleReturn, Scenario, sample_returns
+from sample_data.returns import all_returns
+from sample_data.schedule import TODAY, Decision, SampleReturn, Scenario
 from sample_data.simulation import simulate
 from sample_data.workbooks import file_name, filled_form, with_references
 from services.actor import Actor
@@ -55,7 +56,7 @@ def load_sample(database: Database, plan: Plan, scenario: Scenario, progress: Ca
     if _claim(database, plan, scenario):
         return
     _set_calendar(database)
-    returns = sample_returns(plan, simulate(), scenario)
+    returns = all_returns(plan, simulate(), scenario)
     with ReaderProcess() as reader:
         for done, (one, references) in enumerate(with_references(returns)):
             progress(done, len(returns))
@@ -107,7 +108,8 @@ def _decide(database: Database, plan: Plan, one: SampleReturn, submission: Submi
     """Sends back what is to be sent back, and approves what waited when the sample is carried on."""
     if one.decision is Decision.RETURNED:
         at = one.submitted_at + timedelta(hours=_HOURS_TO_DECIDE)
-        _ask(database, plan, submission, at)
+        if one.figures:
+            _ask(database, plan, submission, at)
         send_back_return(database, plan, _REVIEWER, submission.id, one.reason or "", at)
     elif one.decision is Decision.APPROVED:
         approve_return(database, plan, _REVIEWER, submission.id, one.submitted_at)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from indicators.measure_progress import MeasureReport
 from indicators.observations import Basis, ObservationStatus
 from indicators.periods import MONTHS_IN_YEAR, Period
 from indicators.plan import Form, FormLayout, Plan
@@ -46,7 +47,7 @@ class Decision(StrEnum):
 class SampleReturn:
     """One filled form to be submitted at a moment; explanations are by variable.
 
-    `reason` says why it is sent back, where it is.
+    `reason` says why it is sent back, where it is; `reports` are what a form about measures says.
     """
 
     key: ReturnKey
@@ -56,10 +57,11 @@ class SampleReturn:
     explanations: Mapping[str, str] = field(default_factory=dict)
     decision: Decision = Decision.APPROVED
     reason: str | None = None
+    reports: Mapping[str, MeasureReport] = field(default_factory=dict)
 
 
 def sample_returns(plan: Plan, simulation: Simulation, scenario: Scenario) -> tuple[SampleReturn, ...]:
-    """All returns of a scenario, in the order in which they come in."""
+    """All returns of figures of a scenario, in the order in which they come in."""
     zone = ZoneInfo(plan.head.time_zone)
     made = [*_history(plan, simulation, zone), *_monthly(plan, simulation, scenario, zone)]
     made += [one for one in _city(plan, simulation, zone) if one.submitted_at.date() <= TODAY[scenario]]
@@ -70,7 +72,7 @@ def _form(plan: Plan, layout: FormLayout) -> Form:
     return next(form for form in plan.forms if form.layout is layout)
 
 
-def _moment(day: date, zone: ZoneInfo, *key: object) -> datetime:
+def moment_of(day: date, zone: ZoneInfo, *key: object) -> datetime:
     """A minute of the working day that follows from the key."""
     share = (swing(*key) + 1) / 2
     minutes = _OPENING + int(share * _WORKING_MINUTES)
@@ -89,7 +91,7 @@ def _history(plan: Plan, simulation: Simulation, zone: ZoneInfo) -> Iterator[Sam
                 if (value := simulation.value(variable, unit.code, month)) is not None
             }
             key = ReturnKey(form.code, unit.code, Period.whole_year(year))
-            yield SampleReturn(key, _moment(day, zone, "history", unit.code, year), figures)
+            yield SampleReturn(key, moment_of(day, zone, "history", unit.code, year), figures)
 
 
 def _monthly(plan: Plan, simulation: Simulation, scenario: Scenario, zone: ZoneInfo) -> Iterator[SampleReturn]:
@@ -105,7 +107,7 @@ def _monthly(plan: Plan, simulation: Simulation, scenario: Scenario, zone: ZoneI
             if early and unit.code not in calendar.early_units:
                 continue
             day = _reporting_day(calendar, month, unit.code, early=early)
-            made = _month_return(form, simulation, unit.code, month, _moment(day, zone, "monthly", unit.code, month))
+            made = _month_return(form, simulation, unit.code, month, moment_of(day, zone, "monthly", unit.code, month))
             if early:
                 yield _as_decided(made, calendar)
             else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from i18n.texts import texts
+from indicators.measure_progress import MeasureReport
 from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.plan import Plan
@@ -16,6 +17,7 @@ from workbooks.template import References, write_form
 def with_references(returns: Iterable[SampleReturn]) -> Iterator[tuple[SampleReturn, References]]:
     """Each return (in time order) with the figures that its form shows: those submitted before it."""
     known: dict[tuple[str, str, Period], Decimal] = {}
+    told: dict[tuple[str, Period], Mapping[str, MeasureReport]] = {}
     for one in returns:
         unit, period = one.key.unit, one.key.period
         asked = sorted({variable for variable, _, _ in one.figures})
@@ -24,8 +26,10 @@ def with_references(returns: Iterable[SampleReturn]) -> Iterator[tuple[SampleRet
             References(
                 previous={v: known[v, unit, period.previous] for v in asked if (v, unit, period.previous) in known},
                 last_year={v: known[v, unit, period.last_year] for v in asked if (v, unit, period.last_year) in known},
+                reports=told.get((unit, period.previous), {}) if one.reports else {},
             ),
         )
+        told[unit, period] = one.reports
         known |= {(v, unit, month): value for (v, basis, month), value in one.figures.items() if basis is Basis.CURRENT}
 
 
@@ -49,4 +53,5 @@ def filled_form(
         values=one.figures if values is None else values,
         explanations=one.explanations,
         statuses=one.statuses,
+        reports=one.reports,
     )

@@ -9,7 +9,7 @@ from indicators import registry
 from indicators.periods import Period
 from indicators.returns import ReturnKey
 from sample_data.bad_returns import BAD_RETURNS
-from sample_data.schedule import sample_returns
+from sample_data.returns import all_returns
 from sample_data.simulation import simulate
 from sample_data.workbooks import file_name, filled_form, with_references
 
@@ -19,15 +19,14 @@ _GOOD = (
     ReturnKey("F01", "210213", Period.month(2018, 9)),
     ReturnKey("F01H", "DL-GX", Period.whole_year(2017)),
     ReturnKey("F02", "DL-TJJ", Period.whole_year(2017)),
+    ReturnKey("F03", "DL-RSJ", Period.quarter(2018, 3)),
 )
 
 
 def examples() -> Iterator[tuple[str, bytes]]:
     """Path below the folder, and content: a few good returns, and the bad ones that are small."""
     plan = registry.load_builtin()
-    last = {
-        one.key: (one, references) for one, references in with_references(sample_returns(plan, simulate(), "october"))
-    }
+    last = {one.key: (one, references) for one, references in with_references(all_returns(plan, simulate(), "october"))}
     for key in _GOOD:
         one, references = last[key]
         yield f"good/{file_name(plan, one)}", filled_form(plan, one, references)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from hashlib import sha256
 
 from db.account_records import Account, AuditEntry
 from db.database import Transaction
+from indicators.measure_progress import MeasureReport
 from indicators.observations import ReportedFigure
 from indicators.returns import ReturnKey
 from services.actor import Actor
@@ -107,10 +108,12 @@ def file_object(sha256_: str) -> str:
     return f"file:{sha256_}"
 
 
-def submission_digest(file_sha256: str, figures: Iterable[ReportedFigure]) -> str:
-    """SHA-256 over a submission's file and every figure as it is stored: neither changes unseen.
+def submission_digest(
+    file_sha256: str, figures: Iterable[ReportedFigure], reports: Sequence[MeasureReport] = ()
+) -> str:
+    """SHA-256 over a submission's file and every figure and report as it is stored: none changes unseen.
 
-    The figures are to be those the store gives back, so that what is compared later is the same.
+    They are to be those the store gives back, so that what is compared later is the same.
     """
     rows = sorted(
         [
@@ -127,7 +130,8 @@ def submission_digest(file_sha256: str, figures: Iterable[ReportedFigure]) -> st
         ]
         for figure in figures
     )
-    return _digest([file_sha256, rows])
+    told = sorted((asdict(report) for report in reports), key=lambda report: str(report["measure"]))
+    return _digest([file_sha256, rows, told] if told else [file_sha256, rows])
 
 
 def account_digest(account: Account) -> str:

@@ -22,6 +22,7 @@ from services.actor import Actor
 from services.audit_events import return_object
 from services.check_context import check_context
 from services.deadlines import read_deadlines
+from services.earlier_reports import ComparedReport, compared_reports, report_doubts
 from services.permission import Action, permits, require
 from services.return_states import standing
 
@@ -82,7 +83,7 @@ class OpenedReturn:
 
     `doubts` are the soft problems, each with its explanation; `submissions` all uploads of this return,
     the first first; `events` what happened to this one; `comments` what was written about any of them;
-    `own`: the actor sent it and may not decide.
+    `own`: the actor sent it and may not decide; `reports` are what a form about measures says.
     """
 
     submission: Submission
@@ -95,6 +96,7 @@ class OpenedReturn:
     events: tuple[SubmissionEvent, ...]
     comments: tuple[Comment, ...]
     own: bool
+    reports: tuple[ComparedReport, ...] = ()
 
     @property
     def is_latest(self) -> bool:
@@ -119,17 +121,19 @@ def opened_return(
         figures = tuple(tx.observations.of_submission(submission_id))
         form = plan.form(asked.key.form)
         submissions = tx.submissions.history(plan.head.id, asked.key, as_of)
+        reports = compared_reports(tx, plan, asked, as_of)
         return OpenedReturn(
             submission=_as_it_stood(submissions, submission_id),
             form=form,
             unit=plan.unit(asked.key.unit),
             due=read_deadlines(tx, plan, as_of).due(form, asked.key.period),
             figures=_compared(tx, plan, asked, figures, as_of),
-            doubts=_doubts(tx, plan, form, asked, figures, as_of),
+            doubts=(*_doubts(tx, plan, form, asked, figures, as_of), *report_doubts(plan, reports)),
             submissions=submissions,
             events=tx.submissions.events(submission_id, as_of),
             comments=tx.comments.of_submissions([each.id for each in submissions], as_of),
             own=actor.name == asked.submitted_by and not permits(actor, Action.APPROVE_OWN_RETURN),
+            reports=reports,
         )
 
 

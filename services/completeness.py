@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from db.database import Database
@@ -88,7 +89,8 @@ def completeness(
         deadlines = read_deadlines(tx, plan, as_of)
         submissions = tx.submissions.listing(plan.head.id, form=asked.code, periods=periods, as_of=as_of)
         arrivals: dict[ReturnKey, dict[tuple[str, Period], datetime]] = {}
-        for each in tx.observations.arrivals(plan.head.id, {year}, as_of):
+        came = (tx.observations.arrivals(plan.head.id, {year}, as_of), tx.measures.arrivals(plan.head.id, {year}, as_of))
+        for each in chain.from_iterable(came):
             key = ReturnKey(each.form, each.unit, each.period)
             arrivals.setdefault(key, {})[each.variable, each.figure_period] = each.at
     histories: dict[ReturnKey, list[Submission]] = {}
@@ -121,7 +123,7 @@ class _Judge:
     def progress(self, form: Form, key: ReturnKey) -> ReturnProgress:
         history = self.histories.get(key, [])
         stands = standing(history)
-        asked = _due_figures(self.plan, form, key.period)
+        asked = _due_figures(self.plan, form, key)
         came = self.arrivals.get(key, {})
         filled = [came[figure] for figure in asked if figure in came]
         complete = max(filled) if len(filled) == len(asked) and filled else None
@@ -142,8 +144,11 @@ class _Judge:
         )
 
 
-def _due_figures(plan: Plan, form: Form, period: Period) -> list[tuple[str, Period]]:
-    """The figures a return has to bring: a historical form's are of its months, the others' of its period."""
+def _due_figures(plan: Plan, form: Form, key: ReturnKey) -> list[tuple[str, Period]]:
+    """What a return has to bring: its period's figures (a historical form: its months'), or its unit's measures."""
+    period = key.period
+    if form.layout is FormLayout.MEASURES:
+        return [(measure.code, period) for measure in plan.measures_of(key.unit)]
     due = plan.variables_due(form, period)
     return [(variable.code, each) for variable in due for each in _figure_periods(form, variable.first_month, period)]
 

@@ -39,4 +39,5 @@ def store_draft(tx: Transaction, plan: Plan, actor: Actor, upload: Upload, key: 
 
 def stored_digest(tx: Transaction, submission: Submission) -> str:
     """The digest of a submission as the trail keeps it."""
-    return submission_digest(submission.sha256, tx.observations.of_submission(submission.id))
+    figures, reports = tx.observations.of_submission(submission.id), tx.measures.of_submission(submission.id)
+    return submission_digest(submission.sha256, figures, reports)

@@ -12,6 +12,7 @@ from indicators.plan import Plan
 from indicators.returns import ReturnKey
 from services.actor import Actor
 from services.earlier_figures import earlier_figures
+from services.earlier_reports import earlier_reports
 from services.permission import Action, require
 from workbooks.template import References, write_form
 
@@ -44,9 +45,9 @@ def empty_form(
         raise UnknownPeriodError(period=str(period))
     require(database, actor, Action.DOWNLOAD_FORM, reporter.code)
     with database.reading() as tx:
-        earlier = earlier_figures(tx, plan, ReturnKey(form, reporter.code, period))
+        key = ReturnKey(form, reporter.code, period)
+        earlier, reports = earlier_figures(tx, plan, key), earlier_reports(tx, plan, key)
         sample = tx.facts.get("sample") is not None
-    content = write_form(
-        plan, asked, reporter, period, References(earlier.previous, earlier.last_year), texts, sample=sample
-    )
+    references = References(earlier.previous, earlier.last_year, reports)
+    content = write_form(plan, asked, reporter, period, references, texts, sample=sample)
     return FormFile(f"{asked.code}_{reporter.name}_{period}.xlsx", content)

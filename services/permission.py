@@ -23,6 +23,10 @@ class Action(StrEnum):
     EXPORT_REPORT = "export_report"
     EXPORT_TABLE = "export_table"
     CHOOSE_FIRST_PAGE = "choose_first_page"
+    VIEW_MEASURES = "view_measures"
+    EXPORT_MEASURES = "export_measures"
+    ADD_EVIDENCE = "add_evidence"
+    DOWNLOAD_EVIDENCE = "download_evidence"
     VIEW_RETURNS = "view_returns"
     DOWNLOAD_FORM = "download_form"
     CHECK_RETURN = "check_return"
@@ -60,6 +64,10 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.DOWNLOAD_ORIGINAL,
                 Action.EXPORT_TABLE,
                 Action.CHOOSE_FIRST_PAGE,
+                Action.VIEW_MEASURES,
+                Action.EXPORT_MEASURES,
+                Action.ADD_EVIDENCE,
+                Action.DOWNLOAD_EVIDENCE,
             }
         ),
         Role.REVIEWER: frozenset(
@@ -74,6 +82,9 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.SEND_REMINDERS,
                 Action.EXPORT_TABLE,
                 Action.CHOOSE_FIRST_PAGE,
+                Action.VIEW_MEASURES,
+                Action.EXPORT_MEASURES,
+                Action.DOWNLOAD_EVIDENCE,
             }
         ),
         Role.VIEWER: frozenset(
@@ -84,6 +95,9 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.DOWNLOAD_APPROVED_ORIGINAL,
                 Action.EXPORT_TABLE,
                 Action.CHOOSE_FIRST_PAGE,
+                Action.VIEW_MEASURES,
+                Action.EXPORT_MEASURES,
+                Action.DOWNLOAD_EVIDENCE,
             }
         ),
         Role.AUDITOR: frozenset(

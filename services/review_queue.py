@@ -45,6 +45,7 @@ def waiting_returns(database: Database, plan: Plan, actor: Actor) -> tuple[Waiti
                     if figure.explanation
                 }
             )
+            + sum(bool(report.explanation) for report in tx.measures.of_submission(each.id))
             for each in mine
         }
     may_decide_own = permits(actor, Action.APPROVE_OWN_RETURN)

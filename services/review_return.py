@@ -14,7 +14,8 @@ from indicators.plan import Plan
 from indicators.returns import ReturnKey, ReturnState, may_follow
 from services.access_errors import AlreadyDecidedError
 from services.actor import Actor
-from services.audit_events import note, return_object, submission_digest
+from services.audit_events import note, return_object
+from services.drafts import stored_digest
 from services.permission import Action, require, require_four_eyes
 from services.return_states import standing
 from services.review_errors import NotApprovedError, ReasonMissingError
@@ -84,7 +85,7 @@ def send_back_return(
     with database.transaction() as tx:
         submission = _undecided(tx, submission_id)
         returned = tx.submissions.record(submission.id, ReturnState.RETURNED, actor.name, now, reason=why)
-        _note(tx, plan, actor, Action.SEND_BACK_RETURN, returned, tx.observations.of_submission(submission.id))
+        _note(tx, plan, actor, Action.SEND_BACK_RETURN, returned)
         return returned
 
 
@@ -113,7 +114,7 @@ def reopen_return(
 def reopen(tx: Transaction, plan: Plan, actor: Actor, approved: Submission, reason: str, now: datetime) -> Submission:
     """As `reopen_return`, within a transaction that is already permitted."""
     reopened = tx.submissions.record(approved.id, ReturnState.REOPENED, actor.name, now, reason=reason)
-    _note(tx, plan, actor, Action.REOPEN_RETURN, reopened, tx.observations.of_submission(approved.id))
+    _note(tx, plan, actor, Action.REOPEN_RETURN, reopened)
     return reopened
 
 
@@ -135,9 +136,8 @@ def approve(
 ) -> tuple[Submission, tuple[Movement, ...]]:
     """As `approve_return`, within a transaction that is already permitted."""
     approved = tx.submissions.record(submission.id, ReturnState.APPROVED, actor.name, now)
-    figures = tx.observations.of_submission(submission.id)
-    _note(tx, plan, actor, Action.APPROVE_RETURN, approved, figures)
-    return approved, refresh_rollups(tx, plan, _changed(figures), now)
+    _note(tx, plan, actor, Action.APPROVE_RETURN, approved)
+    return approved, refresh_rollups(tx, plan, _changed(tx.observations.of_submission(submission.id)), now)
 
 
 def _asked(database: Database, submission_id: int) -> Submission:
@@ -181,9 +181,8 @@ def _note(
     actor: Actor,
     action: Action,
     decided: Submission,
-    figures: Iterable[ReportedFigure],
 ) -> None:
-    object_, digest = return_object(plan.head.id, decided.key), submission_digest(decided.sha256, figures)
+    object_, digest = return_object(plan.head.id, decided.key), stored_digest(tx, decided)
     note(tx, actor, action, object_, detail=f"#{decided.number}", before=digest, after=digest)
 
 

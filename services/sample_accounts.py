@@ -28,7 +28,7 @@ class SampleAccount:
 def make_sample_accounts(
     database: Database, settings: Settings, plan: Plan, now: datetime
 ) -> tuple[SampleAccount, ...]:
-    """Makes those that are missing: a reporter of the plan's first unit, a reviewer, a leader, and the rest.
+    """Makes those that are missing: reporters of the first unit and of the first department, and one of each role.
 
     Raises:
         SampleOnlyError: the database holds real data.
@@ -59,6 +59,9 @@ def sample_accounts(database: Database) -> tuple[Account, ...]:
 def _wanted(plan: Plan) -> Iterator[tuple[str, str, tuple[Grant, ...]]]:
     unit = plan.reporters(plan.forms[0])[0]
     yield "reporter", f"示例填报人·{unit.name}", (Grant(Role.REPORTER, unit.code),)
+    department = next((each for each in plan.units if plan.measures_of(each.code)), None)
+    if department is not None:
+        yield "department", f"示例填报人·{department.name}", (Grant(Role.REPORTER, department.code),)
     yield "reviewer", "示例审核人", (Grant(Role.REVIEWER), Grant(Role.VIEWER))
     yield "leader", "示例领导", (Grant(Role.VIEWER),)
     yield "auditor", "示例审计员", (Grant(Role.AUDITOR),)

@@ -179,6 +179,7 @@ def _stored(
         figures=verdict.figures,
         state=ReturnState.SUBMITTED,
     )
+    tx.measures.add_reports(submission.id, verdict.reports)
     note(
         tx,
         actor,

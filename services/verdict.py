@@ -12,11 +12,13 @@ from db.database import Transaction
 from db.records import Submission
 from indicators import checks
 from indicators.errors import AppError
+from indicators.measure_progress import MeasureReport, report_problems
 from indicators.observations import ReportedFigure
 from indicators.plan import Plan
 from indicators.problems import Problem, Severity, accepted
 from indicators.returns import ReturnKey, ReturnState
 from services.check_context import check_context
+from services.earlier_reports import earlier_reports
 from services.return_states import bar_to_submission, standing
 from workbooks.reader import ReturnRead
 
@@ -47,7 +49,8 @@ class Verdict:
 
     `key` is None where the file was not recognised; `same_as` is the stored submission with the same bytes, that
     waits or is approved; `stands` the submission by which the return stands; `bar` says why the return is not
-    taken now, whatever is in it; `notes` are told beside the problems and ask for nothing.
+    taken now, whatever is in it; `notes` are told beside the problems and ask for nothing;
+    `reports` are what a form about measures says.
     """
 
     file_name: str
@@ -58,6 +61,12 @@ class Verdict:
     stands: Submission | None = None
     bar: AppError | None = None
     notes: tuple[Problem, ...] = ()
+    reports: tuple[MeasureReport, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """How much was read: figures, and reports on measures."""
+        return len(self.figures) + len(self.reports)
 
     @property
     def accepted(self) -> bool:
@@ -72,10 +81,13 @@ def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, to
     figures = tuple(_explained(figure, upload.explanations) for figure in read.figures)
     form = plan.form(read.key.form)
     context = check_context(tx, plan, read.key)
+    reports = tuple(_explained_report(report, read, upload.explanations) for report in read.reports)
+    with_milestones = frozenset(measure.code for measure in plan.measures if measure.milestones)
     problems = [
         *_period_problems(read.key, today),
         *(_explained_problem(problem, upload.explanations) for problem in read.problems),
         *checks.run(plan, form, read.key.period, figures, context),
+        *report_problems(reports, read.cells, with_milestones, earlier_reports(tx, plan, read.key) if reports else {}),
     ]
     sha256 = hashlib.sha256(upload.content).hexdigest()
     same = tx.submissions.with_file(plan.head.id, read.key, sha256)
@@ -88,6 +100,7 @@ def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, to
         stands=standing(tx.submissions.history(plan.head.id, read.key)),
         bar=bar_to_submission(tx, plan, read.key, today),
         notes=read.notes,
+        reports=reports,
     )
 
 
@@ -101,6 +114,13 @@ def _explained(figure: ReportedFigure, explanations: Mapping[str, str]) -> Repor
     """The figure with the explanation given on the page, which stands for a blank one in the form."""
     given = explanations.get(f"{figure.sheet}!{figure.cell}", "").strip()
     return replace(figure, explanation=figure.explanation or given or None)
+
+
+def _explained_report(report: MeasureReport, read: ReturnRead, explanations: Mapping[str, str]) -> MeasureReport:
+    """The report with what was explained on the page at any cell of its row."""
+    cells = [cell for (measure, _), cell in read.cells.items() if measure == report.measure]
+    given = (explanations.get(f"{report.sheet}!{cell}", "").strip() for cell in cells)
+    return replace(report, explanation=report.explanation or next(filter(None, given), None))
 
 
 def _explained_problem(problem: Problem, explanations: Mapping[str, str]) -> Problem:

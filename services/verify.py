@@ -18,7 +18,8 @@ from indicators.plan import Plan
 from indicators.returns import ReturnState
 from services.actor import Actor
 from services.audit_chain import ChainReport, check_chain
-from services.audit_events import Event, Outcome, return_object, submission_digest
+from services.audit_events import Event, Outcome, return_object
+from services.drafts import stored_digest
 from services.permission import Action, require
 from services.rollups import untrue_rollups
 
@@ -111,11 +112,7 @@ def _unlike_the_trail(tx: Transaction, plan: Plan, submissions: Iterable[Submiss
 def _fits(tx: Transaction, last: AuditEntry, submission: Submission) -> bool:
     """Whether the submission is what the trail says of it last: its file, its figures, and how it was decided."""
     decided_otherwise = submission.state in _STATES.values() and submission.state is not _STATES[last.action]
-    return last.after == _digest(tx, submission) and not decided_otherwise
-
-
-def _digest(tx: Transaction, submission: Submission) -> str:
-    return submission_digest(submission.sha256, tx.observations.of_submission(submission.id))
+    return last.after == stored_digest(tx, submission) and not decided_otherwise
 
 
 def _missing_rollups(tx: Transaction, plan: Plan) -> list[tuple[str, Period]]:

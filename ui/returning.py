@@ -61,7 +61,7 @@ def receipt(visit: Visit, done: Receipt) -> None:
         return
     waits = stored.state is ReturnState.SUBMITTED
     key = "screens.review.waits" if waits else "screens.upload.stored"
-    st.success(texts(key, number=stored.number, figures=len(done.verdict.figures)))
+    st.success(texts(key, number=stored.number, figures=done.verdict.read))
     st.html(
         style.facts(
             [

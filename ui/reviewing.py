@@ -13,7 +13,7 @@ from services.compare_return import OpenedReturn
 from services.permission import Action, permits
 from services.review_queue import WaitingReturn
 from services.review_return import Decided
-from ui import commenting, downloads, review_queries, review_tables, style, verdicts
+from ui import commenting, downloads, report_tables, review_queries, review_tables, style, verdicts
 from ui.visit import Visit
 
 RETURN_KEY = "return"
@@ -91,6 +91,9 @@ def _opened(visit: Visit, shown: OpenedReturn) -> None:
     if shown.figures:
         st.subheader(texts("screens.review.figures"))
         _show(visit, shown, "figures", review_tables.figures_table(shown, texts))
+    elif shown.reports:
+        st.subheader(texts("screens.review.reports"))
+        _show(visit, shown, "reports", report_tables.reports_table(shown.reports, texts))
     else:
         st.html(style.empty(texts("screens.review.draft")))
     if any(row.last_year is not None and not row.restated for row in shown.figures):

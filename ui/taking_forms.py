@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.periods import Period
-from indicators.plan import Form, ReportingUnit
+from indicators.plan import Form, FormLayout, ReportingUnit
 from services.all_forms import returns_due
 from services.permission import Action, permits
-from ui import queries, style
+from ui import queries, report_tables, style
 from ui.components.delivery import deliver
 from ui.visit import Visit
 
@@ -46,9 +46,11 @@ def all_forms(visit: Visit, period: Period) -> None:
     deliver(file.file_name, file.content, ZIP)
 
 
-def items_table(visit: Visit, form: Form) -> style.Table:
-    """Every item of a form with its unit and its definition."""
+def items_table(visit: Visit, form: Form, unit: ReportingUnit) -> style.Table:
+    """Every item of a form with its unit and its definition, or the measures a department reports on."""
     texts = visit.texts
+    if form.layout is FormLayout.MEASURES:
+        return report_tables.measures_asked(visit.plan.measures_of(unit.code), texts)
     heads = [texts(f"screens.forms.item.{name}") for name in ("code", "name", "unit", "definition")]
     items = (visit.plan.variable_by_code[code] for code in form.variables)
     rows = (

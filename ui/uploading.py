@@ -47,7 +47,7 @@ def one_file(visit: Visit, upload: Upload, verdict: Verdict, key: str) -> None:
 
 
 def _problems(visit: Visit, verdict: Verdict) -> None:
-    worst, sentence = verdicts.headline(verdict.problems, len(verdict.figures), visit.texts)
+    worst, sentence = verdicts.headline(verdict.problems, verdict.read, visit.texts)
     {Severity.HARD: st.error, Severity.SOFT: st.warning, None: st.success}[worst](sentence)
     if verdict.problems:
         table = verdicts.problems_table(verdict.problems, visit.texts)

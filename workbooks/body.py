@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from indicators.measure_progress import MeasureReport, ProgressPart
 from indicators.observations import Observation, ObservationStatus, ReportedFigure
 from indicators.plan import Plan, Variable
 from indicators.problems import Problem
@@ -26,6 +27,8 @@ class BodyReading:
     figures: list[ReportedFigure] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    reports: list[MeasureReport] = field(default_factory=list)
+    cells: dict[tuple[str, ProgressPart], str] = field(default_factory=dict)
 
 
 class RowReader:

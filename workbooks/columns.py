@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from string import ascii_uppercase
 
+from indicators.measure_progress import ProgressPart
 from indicators.observations import Basis, ObservationStatus
 from indicators.periods import MONTHS_IN_YEAR
 from indicators.plan import FormLayout
@@ -24,19 +25,28 @@ class ColumnRole(StrEnum):
     PREVIOUS = "previous"
     LAST_YEAR = "last_year"
     GROWTH = "growth"
+    PROGRESS = "progress"
+    PREVIOUS_STATUS = "previous_status"
     EXPLANATION = "explanation"
 
     @property
     def by_system(self) -> bool:
         """Whether the system fills the column; such cells are locked and never read."""
-        return self in {ColumnRole.MONTH, ColumnRole.PREVIOUS, ColumnRole.LAST_YEAR, ColumnRole.GROWTH}
+        return self in {
+            ColumnRole.MONTH,
+            ColumnRole.PREVIOUS,
+            ColumnRole.LAST_YEAR,
+            ColumnRole.GROWTH,
+            ColumnRole.PREVIOUS_STATUS,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `mark` is its number in the row below the heads; `width` in characters.
 
-    `basis` is set on input columns, `month` (1 to 12) on those of a history form.
+    `basis` is set on input columns, `month` (1 to 12) on those of a history form, `part` on those of
+    a form about measures.
     """
 
     letter: str
@@ -45,6 +55,7 @@ class Column:
     width: float
     basis: Basis | None = None
     month: int | None = None
+    part: ProgressPart | None = None
 
 
 STATUS_CHOICES: dict[str, ObservationStatus] = {

@@ -76,29 +76,32 @@ def _shift(sheet: OpenedSheet, layout: SheetLayout, row: BodyRow) -> int | None:
 
 def _is_code(text: str, code: str) -> bool:
     """Excel turns a retyped 01 into the number 1: that is still the code."""
-    written = comparable(text)
+    written, code = comparable(text), comparable(code)
     return written == code or (written.isdecimal() and len(written) < len(code) and written.zfill(len(code)) == code)
 
 
 def _row_problems(plan: Plan, sheet: OpenedSheet, place: FoundRow) -> Iterator[Problem]:
-    variable = plan.variable_by_code[place.row.variable]
+    code_shown, checked = place.row.variable, _printed(plan, place.row)
     if place.shift:
         cells = {"expected": place.row.code, "found": place.address(place.row.code)}
-        yield file_problem(
-            "row_moved", sheet=sheet.name, cell=place.address(place.row.code), code=variable.code, **cells
-        )
-    for code, cell, expected in (
-        ("label_changed", place.row.label, variable.name.zh),
-        ("measure_changed", place.row.unit, variable.unit.zh),
-    ):
+        yield file_problem("row_moved", sheet=sheet.name, cell=place.address(place.row.code), code=code_shown, **cells)
+    for code, cell, expected in checked:
         found = sheet.text(*place.at(cell))
         # English may stand below the Chinese, and a remark behind it.
         agrees = (
             comparable(found).startswith(comparable(expected)) if code == "label_changed" else _first(found, expected)
         )
         if not agrees:
-            shown = {"expected": expected, "found": shortened(found), "code": variable.code}
+            shown = {"expected": expected, "found": shortened(found), "code": code_shown}
             yield file_problem(code, sheet=sheet.name, cell=place.address(cell), **shown)
+
+
+def _printed(plan: Plan, row: BodyRow) -> tuple[tuple[str, str, str], ...]:
+    """What the form prints in a row, with the problem if it is changed: its name, and its unit of measure."""
+    if row.progress:
+        return (("label_changed", row.label, plan.measure(row.variable).title.zh),)
+    variable = plan.variable_by_code[row.variable]
+    return ("label_changed", row.label, variable.name.zh), ("measure_changed", row.unit, variable.unit.zh)
 
 
 def _first(found: str, expected: str) -> bool:

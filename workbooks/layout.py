@@ -11,6 +11,8 @@ from indicators.periods import Period
 from indicators.plan import Form, FormLayout, Plan, ReportingUnit, Variable, VariableKind
 from indicators.returns import ReturnKey
 from workbooks.columns import Column, ColumnRole, columns_of
+from workbooks.foot import foot_cells
+from workbooks.measure_layout import measure_columns, measure_rows
 from workbooks.sheet import (
     APPROVAL_ROW,
     BLOCKED_MARK,
@@ -54,7 +56,7 @@ _DESCRIBING = frozenset({ColumnRole.LABEL, ColumnRole.UNIT, ColumnRole.CODE, Col
 
 def places_of(form: Form) -> Places:
     """The cells above the table: the same for every unit and period, so a file can be recognised by them."""
-    columns = columns_of(form.layout)
+    columns = _columns(form)
     last, before = columns[-1].letter, columns[-2].letter
     figures = [column.letter for column in columns if column.role not in _DESCRIBING]
     first, end = figures[0], figures[-3]
@@ -91,19 +93,28 @@ def layout_of(plan: Plan, form: Form, unit: ReportingUnit, period: Period) -> Sh
     Every variable of the form has its row, the ones not asked for in this period with blocked
     cells, so that a variable stands at the same address all year.
     """
-    columns = columns_of(form.layout)
-    due = {variable.code for variable in plan.variables_due(form, period)}
-    rows = tuple(
-        _body_row(form, FIRST_BODY_ROW + place, plan.variable_by_code[code], period, asked=code in due)
-        for place, code in enumerate(form.variables)
-    )
+    columns = _columns(form)
+    about_measures = form.layout is FormLayout.MEASURES
+    rows = measure_rows(plan.measures_of(unit.code)) if about_measures else _variable_rows(plan, form, period)
     return SheetLayout(
         key=ReturnKey(form.code, unit.code, period),
         sheet=sheet_name(form, period),
         columns=columns,
         places=places_of(form),
         rows=rows,
-        foot=_foot(columns, FIRST_BODY_ROW + len(rows)),
+        foot=foot_cells(columns, FIRST_BODY_ROW + len(rows)),
+    )
+
+
+def _columns(form: Form) -> tuple[Column, ...]:
+    return measure_columns() if form.layout is FormLayout.MEASURES else columns_of(form.layout)
+
+
+def _variable_rows(plan: Plan, form: Form, period: Period) -> tuple[BodyRow, ...]:
+    due = {variable.code for variable in plan.variables_due(form, period)}
+    return tuple(
+        _body_row(form, FIRST_BODY_ROW + place, plan.variable_by_code[code], period, asked=code in due)
+        for place, code in enumerate(form.variables)
     )
 
 
@@ -161,17 +172,3 @@ def _is_stock(variable: Variable) -> bool:
 def _has_predecessor(variable: Variable, period: Period) -> bool:
     before = period.previous
     return before.year == period.year and before.closing_month >= variable.first_month
-
-
-def _foot(columns: tuple[Column, ...], row: int) -> tuple[FootCell, ...]:
-    """The signatures side by side, each about as wide as the others."""
-    share = sum(column.width for column in columns) / len(Signature)
-    spans: list[list[str]] = [[] for _ in Signature]
-    reached = 0.0
-    for column in columns:
-        spans[int((reached + column.width / 2) / share)].append(column.letter)
-        reached += column.width
-    return tuple(
-        FootCell(signature, f"{span[0]}{row}", f"{span[0]}{row}:{span[-1]}{row}")
-        for signature, span in zip(Signature, spans, strict=True)
-    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
+from indicators.measure_progress import MeasureReport, ProgressPart
 from indicators.observations import ReportedFigure
 from indicators.plan import Plan
 from indicators.problems import Problem, Severity
@@ -12,6 +14,7 @@ from workbooks.addresses import position
 from workbooks.body import BodyReading, RowReader
 from workbooks.form_check import FoundRow, changed_columns, extra_content, found_rows, hidden_places
 from workbooks.layout import SheetLayout
+from workbooks.measure_body import MeasureRowReader
 from workbooks.opening import OpenedSheet, open_workbook
 from workbooks.process import ReaderProcess
 from workbooks.recognise import recognise
@@ -25,7 +28,8 @@ class ReturnRead:
 
     `key` is None where the file was not recognised as one return. `figures` are those that could be
     read, also where other cells have problems. `notes` are told beside the problems and ask for
-    nothing (what was typed and what it was taken for). `sample` tells a form marked 示例数据.
+    nothing (what was typed and what it was taken for). `sample` tells a form marked 示例数据. `reports` are what
+    a form about measures says, `cells` where each part of each measure stands.
     """
 
     key: ReturnKey | None
@@ -33,6 +37,8 @@ class ReturnRead:
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
     sample: bool = False
+    reports: tuple[MeasureReport, ...] = ()
+    cells: Mapping[tuple[str, ProgressPart], str] = field(default_factory=dict)
 
 
 def read_return(plan: Plan, content: bytes, file_name: str, process: ReaderProcess) -> ReturnRead:
@@ -57,14 +63,18 @@ def read_return(plan: Plan, content: bytes, file_name: str, process: ReaderProce
         return ReturnRead(key, (), (*problems, *changed), (*opened.notes, *recognised.notes), recognised.sample)
     body = _body(plan, recognised.sheet, recognised.layout)
     notes = (*opened.notes, *recognised.notes, *body.notes)
-    return ReturnRead(key, tuple(body.figures), (*problems, *body.problems), notes, recognised.sample)
+    found = (*problems, *body.problems)
+    return ReturnRead(key, tuple(body.figures), found, notes, recognised.sample, tuple(body.reports), body.cells)
 
 
 def _body(plan: Plan, sheet: OpenedSheet, layout: SheetLayout) -> BodyReading:
     body = BodyReading()
     rows = found_rows(plan, sheet, layout, body.problems)
     for place in rows:
-        RowReader(plan, layout.key.unit, sheet, place, body).read()
+        if place.row.progress:
+            MeasureRowReader(sheet, place, body).read()
+        else:
+            RowReader(plan, layout.key.unit, sheet, place, body).read()
     body.problems += hidden_places(sheet, layout, rows)
     body.problems += extra_content(sheet, layout, rows)
     body.problems[:] = _explained(sheet, rows, body.problems)

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from indicators.measure_progress import ProgressPart
 from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.returns import ReturnKey
@@ -85,8 +86,19 @@ class SystemCell:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgressCell:
+    """A cell of a form about measures that the reporter fills."""
+
+    address: str
+    part: ProgressPart
+
+
+@dataclass(frozen=True, slots=True)
 class BodyRow:
-    """One variable's row. `status` is the observation-status cell, only on CITY forms."""
+    """One variable's row. `status` is the observation-status cell, only on CITY forms.
+
+    On a form about measures `variable` is the measure's code, and `progress` are its cells.
+    """
 
     number: int
     variable: str
@@ -97,11 +109,13 @@ class BodyRow:
     system: tuple[SystemCell, ...]
     status: str | None
     explanation: str
+    progress: tuple[ProgressCell, ...] = ()
+    previous_status: str | None = None
 
     @property
     def blocked(self) -> bool:
         """Whether nothing in this row is asked for in this period."""
-        return all(cell.blocked for cell in self.inputs)
+        return not self.progress and all(cell.blocked for cell in self.inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +181,5 @@ class SheetLayout:
         """16 hex digits that change whenever a cell's meaning does; kept in the meta sheet."""
         cells = ((c.address, c.variable, c.basis.value, str(c.period), c.blocked) for c in self.inputs)
         rows = ((row.status, row.explanation) for row in self.rows)
-        return hashlib.sha256(repr((self.sheet, *cells, *rows)).encode()).hexdigest()[:16]
+        measures = ((row.variable, cell.address, cell.part.value) for row in self.rows for cell in row.progress)
+        return hashlib.sha256(repr((self.sheet, *cells, *rows, *measures)).encode()).hexdigest()[:16]

@@ -11,10 +11,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from i18n.texts import Texts
+from indicators.measure_progress import MeasureReport
 from indicators.observations import Basis, ObservationStatus
 from indicators.periods import Period
-from indicators.plan import Form, Plan, ReportingUnit
-from workbooks import template_body, template_foot, template_head
+from indicators.plan import Form, FormLayout, Plan, ReportingUnit
+from workbooks import template_body, template_foot, template_head, template_measures
 from workbooks.layout import META_FORMAT, META_SHEET, MetaKey, SheetLayout, layout_of
 from workbooks.sheet import HEAD_ROW, MARK_ROW
 from workbooks.styles import FONT, Styles
@@ -47,6 +48,8 @@ def write_form(
     values: Mapping[tuple[str, Basis, Period], Decimal | str] | None = None,
     explanations: Mapping[str, str] | None = None,
     statuses: Mapping[str, ObservationStatus] | None = None,
+    *,
+    reports: Mapping[str, MeasureReport] | None = None,
 ) -> bytes:
     """The form of one unit for one period as .xlsx bytes; the same input gives the same bytes.
 
@@ -64,13 +67,14 @@ def write_form(
             written as typed text. A figure for a blocked cell is written as well.
         explanations: 情况说明 by variable.
         statuses: Observation status by variable, on forms that have the column.
+        reports: What to put into the rows of a form about measures, by measure.
     """
     target = io.BytesIO()
     book = Workbook(target, _options())
     layout = layout_of(plan, form, unit, period)
     sheet = book.add_worksheet(layout.sheet)
     canvas = Canvas(sheet, Styles(book), Wording(texts), plan, form, unit, layout, sample)
-    _draw(canvas, references, Filling(values or {}, explanations or {}, statuses or {}))
+    _draw(canvas, references, Filling(values or {}, explanations or {}, statuses or {}, reports or {}))
     _write_meta(book, plan, layout, sample=sample)
     issued = datetime.combine(plan.head.document.issued_on, time())
     book.set_properties({"title": form.title.zh, "subject": layout.sheet, "created": issued})
@@ -80,7 +84,8 @@ def write_form(
 
 def _draw(canvas: Canvas, references: References, filling: Filling) -> None:
     template_head.draw(canvas)
-    template_body.draw(canvas, references, filling)
+    body = template_measures if canvas.form.layout is FormLayout.MEASURES else template_body
+    body.draw(canvas, references, filling)
     last_row = template_foot.draw(canvas)
     sample_mark = canvas.wording.zh("forms.sample") if canvas.sample else ""
     _set_up_page(canvas.sheet, canvas.layout, last_row, sample_mark=sample_mark)
@@ -97,7 +102,8 @@ def _set_up_page(sheet: Worksheet, layout: SheetLayout, last_row: int, *, sample
     sheet.center_horizontally()
     sheet.repeat_rows(HEAD_ROW - 1, MARK_ROW - 1)
     sheet.print_area(f"A1:{layout.last_column}{last_row}")
-    sheet.fit_to_pages(1, 1)
+    # As many pages as a long table needs: a department may have forty measures.
+    sheet.fit_to_pages(1, 0 if layout.rows and layout.rows[0].progress else 1)
     sheet.set_footer(f"&L{sample_mark}&R&P / &N")
     sheet.set_first_sheet()
     # No password: protection keeps honest hands off formulas, it is no secret.

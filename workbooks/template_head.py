@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from indicators.observations import Basis
+from indicators.plan import FormLayout
 from workbooks.columns import Column, ColumnRole
 from workbooks.head_texts import period_text, unit_text
 from workbooks.sheet import (
@@ -63,7 +64,7 @@ def _group(column: Column) -> str | None:
         return "months"
     if column.basis in {Basis.PUBLISHED, Basis.RESTATED}:
         return "same_period_last_year"
-    return "by_system" if column.role.by_system else None
+    return "by_system" if column.role.by_system and column.role is not ColumnRole.PREVIOUS_STATUS else None
 
 
 def _head(canvas: Canvas, column: Column) -> str:
@@ -71,6 +72,8 @@ def _head(canvas: Canvas, column: Column) -> str:
     if column.month is not None:
         return both("forms.column.first_month" if column.month == 1 else "forms.column.to_month", month=column.month)
     name = column.basis.value if column.basis else column.role.value
+    if canvas.form.layout is FormLayout.MEASURES:
+        name = f"measure.{column.part or column.role}"
     if column.role is ColumnRole.PREVIOUS:
         name = f"previous_{canvas.layout.key.period.frequency}"
     return both(f"forms.column.{name}")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from i18n.texts import Texts, texts
+from indicators.measure_progress import MeasureReport
 from indicators.observations import Basis, ObservationStatus
 from indicators.periods import Period
 from indicators.plan import Bilingual, Form, Plan, ReportingUnit
@@ -18,10 +19,14 @@ from workbooks.styles import Styles
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Stored figures shown beside the fields, by variable: the last period's and last year's."""
+    """Stored figures shown beside the fields, by variable: the last period's and last year's.
+
+    `reports`: the last period's word on each measure.
+    """
 
     previous: Mapping[str, Decimal] = field(default_factory=dict)
     last_year: Mapping[str, Decimal] = field(default_factory=dict)
+    reports: Mapping[str, MeasureReport] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Filling:
     values: Mapping[tuple[str, Basis, Period], Decimal | str]
     explanations: Mapping[str, str]
     statuses: Mapping[str, ObservationStatus]
+    reports: Mapping[str, MeasureReport] = field(default_factory=dict)
 
 
 class Wording:

@@ -67,7 +67,7 @@ def _what_is_asked(visit: Visit, form: Form, unit: ReportingUnit) -> None:
     texts, plan = visit.texts, visit.plan
     st.subheader(texts("screens.forms.items"))
     title = texts("screens.forms.items_of", form=texts.name(form.title))
-    downloads.show(visit, items_table(visit, form), name=f"items/{form.code}", title=title)
+    downloads.show(visit, items_table(visit, form, unit), name=f"items/{form.code}", title=title)
     excluded = [texts.unit_name(plan.unit_by_code[code]) for code in unit.excludes]
     if excluded:
         st.caption(

@@ -16,7 +16,8 @@ from indicators.plan import Plan
 from indicators.returns import ReturnKey, ReturnState
 from sample_data.errors import DatabaseInUseError, OtherSampleError, SampleRefusedError
 from sample_data.loading import load_sample
-from sample_data.schedule import Decision, sample_returns
+from sample_data.returns import all_returns
+from sample_data.schedule import Decision
 from sample_data.simulation import simulate
 from services.actor import LOCAL_OPERATOR
 from services.monitor import overview
@@ -84,7 +85,7 @@ STATES = {
 def test_every_sample_return_is_stored_and_decided_on_in_time_order(sample):
     with sample.reading() as tx:
         stored = sorted(tx.submissions.listing(PLAN_ID), key=lambda submission: submission.id)
-    expected = sample_returns(PLAN, simulate(), "october")
+    expected = all_returns(PLAN, simulate(), "october")
     assert [submission.key for submission in stored] == [one.key for one in expected]
     assert [submission.submitted_at for submission in stored] == [one.submitted_at for one in expected]
     assert [submission.state for submission in stored] == [
@@ -125,7 +126,7 @@ def test_an_october_sample_can_be_carried_on_to_the_years_end_but_not_back(copy)
         states = {submission.key: submission.state for submission in reversed(tx.submissions.listing(PLAN_ID))}
         stored = set(states)
         today = date.fromisoformat(tx.facts.get("today"))
-    assert stored == {one.key for one in sample_returns(PLAN, simulate(), "year-end")}
+    assert stored == {one.key for one in all_returns(PLAN, simulate(), "year-end")}
     assert set(states.values()) == {ReturnState.APPROVED}
     assert today == date(2019, 1, 20)
     shown = overview(copy, PLAN, LOCAL_OPERATOR, None, today)

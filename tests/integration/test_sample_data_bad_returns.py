@@ -7,6 +7,7 @@ import pytest
 from db.database import Database
 from indicators import registry
 from indicators.checks import CHECK_PROBLEM_CODES
+from indicators.measure_progress import MEASURE_PROBLEM_CODES
 from indicators.plan import Bilingual, CheckRule, Plan
 from indicators.problems import Severity
 from sample_data.bad.spoiling import form_with, good_form, with_cells
@@ -21,7 +22,7 @@ from workbooks.reader import read_return
 
 PLAN = registry.load_builtin()
 TODAY = date(2018, 10, 20)
-SEVERITY = {**FILE_PROBLEM_CODES, **CHECK_PROBLEM_CODES, **SUBMISSION_PROBLEM_CODES}
+SEVERITY = {**FILE_PROBLEM_CODES, **CHECK_PROBLEM_CODES, **SUBMISSION_PROBLEM_CODES, **MEASURE_PROBLEM_CODES}
 
 
 @pytest.fixture(scope="module")
