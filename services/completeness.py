@@ -89,7 +89,10 @@ def completeness(
         deadlines = read_deadlines(tx, plan, as_of)
         submissions = tx.submissions.listing(plan.head.id, form=asked.code, periods=periods, as_of=as_of)
         arrivals: dict[ReturnKey, dict[tuple[str, Period], datetime]] = {}
-        came = (tx.observations.arrivals(plan.head.id, {year}, as_of), tx.measures.arrivals(plan.head.id, {year}, as_of))
+        came = (
+            tx.observations.arrivals(plan.head.id, {year}, as_of),
+            tx.measures.arrivals(plan.head.id, {year}, as_of),
+        )
         for each in chain.from_iterable(came):
             key = ReturnKey(each.form, each.unit, each.period)
             arrivals.setdefault(key, {})[each.variable, each.figure_period] = each.at

@@ -56,17 +56,14 @@ def write_form(
     The form is Chinese whatever the language; English texts are put beneath the Chinese ones.
 
     Args:
-        plan: The plan whose variables, notes and check relations are printed.
-        form: Which form of the plan.
-        unit: Who reports.
-        period: Of one of the form's frequencies.
+        plan: Whose variables, notes and check relations are printed.
+        form, unit, period: Which form of the plan, who reports, a period of one of the form's frequencies.
         references: Stored figures shown beside the fields.
         texts: The language of prompts and of the second line.
         sample: Whether the form carries the mark 示例数据.
         values: What to put into the fields, by (variable, basis, the figure's period); a str is
             written as typed text. A figure for a blocked cell is written as well.
-        explanations: 情况说明 by variable.
-        statuses: Observation status by variable, on forms that have the column.
+        explanations, statuses: 情况说明 and observation status by variable, on forms that have the columns.
         reports: What to put into the rows of a form about measures, by measure.
     """
     target = io.BytesIO()

@@ -101,6 +101,7 @@ def test_districts_and_zones_report_monthly_and_statistics_the_city():
     assert by_kind[UnitKind.ZONE] == ["DL-GX", "DL-CXD", "DL-HYK"]
     assert len(by_kind[UnitKind.DEPARTMENT]) == 9
     assert [unit.code for unit in PLAN.reporters(PLAN.form("F02"))] == ["DL-TJJ"]
+    assert [unit.kind for unit in PLAN.reporters(PLAN.form("F03"))] == [UnitKind.DEPARTMENT] * 9
     for code in ("F01", "F01H"):
         assert len(PLAN.reporters(PLAN.form(code))) == 13
 
@@ -129,6 +130,7 @@ def test_forms_have_their_layouts_and_periods():
         "F01": (FormLayout.INDICATORS, (Frequency.MONTHLY,)),
         "F01H": (FormLayout.HISTORY, (Frequency.YEARLY,)),
         "F02": (FormLayout.CITY, (Frequency.QUARTERLY, Frequency.YEARLY)),
+        "F03": (FormLayout.MEASURES, (Frequency.QUARTERLY,)),
     }
     assert all("示例" in form.approval_number for form in PLAN.forms)
 
