@@ -57,13 +57,16 @@ def write_form(
 
     Args:
         plan: Whose variables, notes and check relations are printed.
-        form, unit, period: Which form of the plan, who reports, a period of one of the form's frequencies.
+        form: Which form of the plan.
+        unit: Who reports.
+        period: Of one of the form's frequencies.
         references: Stored figures shown beside the fields.
         texts: The language of prompts and of the second line.
         sample: Whether the form carries the mark 示例数据.
         values: What to put into the fields, by (variable, basis, the figure's period); a str is
             written as typed text. A figure for a blocked cell is written as well.
-        explanations, statuses: 情况说明 and observation status by variable, on forms that have the columns.
+        explanations: 情况说明 by variable.
+        statuses: Observation status by variable, on forms that have the column.
         reports: What to put into the rows of a form about measures, by measure.
     """
     target = io.BytesIO()
@@ -73,8 +76,6 @@ def write_form(
     canvas = Canvas(sheet, Styles(book), Wording(texts), plan, form, unit, layout, sample)
     _draw(canvas, references, Filling(values or {}, explanations or {}, statuses or {}, reports or {}))
     _write_meta(book, plan, layout, sample=sample)
-    issued = datetime.combine(plan.head.document.issued_on, time())
-    book.set_properties({"title": form.title.zh, "subject": layout.sheet, "created": issued})
     book.close()
     return target.getvalue()
 
@@ -124,3 +125,6 @@ def _write_meta(book: Workbook, plan: Plan, layout: SheetLayout, *, sample: bool
         sheet.write_string(row, 1, facts[key])
     sheet.protect()
     sheet.very_hidden()
+    issued = datetime.combine(plan.head.document.issued_on, time())
+    title = plan.form(layout.key.form).title.zh
+    book.set_properties({"title": title, "subject": layout.sheet, "created": issued})
