@@ -63,8 +63,7 @@ def write_form(
         references: Stored figures shown beside the fields.
         texts: The language of prompts and of the second line.
         sample: Whether the form carries the mark 示例数据.
-        values: What to put into the fields, by (variable, basis, the figure's period); a str is
-            written as typed text. A figure for a blocked cell is written as well.
+        values: The fields by (variable, basis, the figure's period), a str as typed, blocked cells as well.
         explanations: 情况说明 by variable.
         statuses: Observation status by variable, on forms that have the column.
         reports: What to put into the rows of a form about measures, by measure.
