@@ -1,6 +1,6 @@
 # Everything that is done with this project is a target here; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev needs run run-year-end serve serve-many test coverage lint fix bench bench-quick screenshots fuzz kills guesses lock schemas clean
+.PHONY: help setup setup-dev needs run run-year-end serve serve-many test coverage lint fix bench bench-quick growth screenshots fuzz kills guesses lock schemas clean
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -72,10 +72,17 @@ fix: setup-dev ## mend what ruff can mend
 bench: setup-dev ## every benchmark, ours beside the alternatives (bench/results/)
 	@$(BIN)/python -m bench.reading
 	@$(BIN)/python -m bench.annotating
+	@$(BIN)/python -m bench.loading
 
 bench-quick: setup-dev ## a small version of the benchmarks
 	@$(BIN)/python -m bench.reading --quick
 	@$(BIN)/python -m bench.annotating --quick
+	@$(BIN)/python -m bench.loading --quick
+	@$(BIN)/python -m bench.growth --quick
+
+growth: setup-dev ## campaign: growth curves at 1, 3 and 10 million cells, SQLite and PostgreSQL (bench/results/)
+	@$(BIN)/python -m bench.growth
+	@$(BIN)/python -m bench.growth --postgresql
 
 screenshots: setup-dev needs ## pictures of every screen (docs/screenshots/)
 	@$(BIN)/python -m tests.browser.screenshots

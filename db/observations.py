@@ -33,12 +33,17 @@ Wanted = Collection[tuple[str, Period]]
 
 def add_figures(connection: Connection, submission_id: int, figures: Iterable[ReportedFigure]) -> None:
     """Inserts a submission's figures; see `SubmissionStore.add` for the errors."""
+    insert_rows(connection, OBSERVATIONS, figure_rows(submission_id, figures))
+
+
+def figure_rows(submission_id: int, figures: Iterable[ReportedFigure]) -> list[tuple[Any, ...]]:
+    """A submission's figures as rows for `insert_rows`; raises DuplicateFigureError, UnstorableNumberError."""
     # In the order of the key, rows are appended to table and indexes; in any other they are strewn.
     rows = sorted((_row(submission_id, figure) for figure in figures), key=_KEY)
     for row, following in pairwise(rows):
         if _KEY(row) == _KEY(following):
             raise DuplicateFigureError(**dict(zip(FIGURE, _KEY(row), strict=True)), cell=following[_CELL])
-    insert_rows(connection, OBSERVATIONS, rows)
+    return rows
 
 
 def _row(submission_id: int, figure: ReportedFigure) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
 from db.current_values import CurrentValueIndex
 from db.errors import ConflictError, UnknownSubmissionError
 from db.in_force import SUBMISSION, counts, sequence_at
+from db.loading import ApprovedReturn, load_approved
 from db.observations import add_figures
 from db.records import Submission, SubmissionEvent
 from db.submission_rows import UNDECIDED, submission_of, submissions_query
@@ -72,6 +73,10 @@ class SubmissionStore:
         if state not in UNDECIDED:
             self.record(submission_id, ReturnState.SUBMITTED, submitted_by, submitted_at)
         return self.record(submission_id, state, submitted_by, submitted_at)
+
+    def load(self, plan_id: str, returns: Iterable[ApprovedReturn]) -> int:
+        """Adds many approved returns at once; see `db/loading.py`."""
+        return load_approved(self._connection, plan_id, returns)
 
     def record(
         self, submission_id: int, state: ReturnState, actor: str, at: datetime, reason: str | None = None
