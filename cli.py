@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from console import foretelling_commands, keeping_commands, serving_commands
+from console import comparing_commands, foretelling_commands, keeping_commands, serving_commands
 from console.command import boundary as _boundary
 from console.command import help_text as _help
 
@@ -242,6 +242,7 @@ def year_end(
 
 
 serving_commands.register(app)
+comparing_commands.register(app)
 keeping_commands.register(app)
 foretelling_commands.register(app)
 

@@ -16,6 +16,7 @@ from i18n.texts import Texts, texts
 from indicators import registry
 from indicators.errors import (
     AppError,
+    MomentsOutOfOrderError,
     UnknownFormError,
     UnknownIndicatorError,
     UnknownMomentError,
@@ -32,6 +33,7 @@ from settings import Settings
 FAULT = 1
 WRONG_USAGE = 2
 _USAGE_ERRORS = (
+    MomentsOutOfOrderError,
     UnknownFormError,
     UnknownIndicatorError,
     UnknownMomentError,

@@ -22,6 +22,7 @@ from db.measures import MeasureStore
 from db.observations import ObservationStore
 from db.one_time_links import LinkStore
 from db.quality import QualityStore
+from db.revisions import RevisionStore
 from db.rollups import RollupStore
 from db.sessions import SessionStore
 from db.sign_in_failures import FailureStore
@@ -37,6 +38,7 @@ class Transaction:
         self.submissions = SubmissionStore(connection)
         self.observations = ObservationStore(connection)
         self.quality = QualityStore(connection)
+        self.revisions = RevisionStore(connection)
         self.rollups = RollupStore(connection)
         self.figure_history = FigureHistoryStore(connection)
         self.indicator_notes = IndicatorNoteStore(connection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from indicators.observations import Basis, ReportedFigure
+from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
 
@@ -50,6 +50,20 @@ class TracedFigure:
 
     figure: ReportedFigure
     submission: Submission
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFigure:
+    """A figure that counted at one moment and the same figure at a later one; one of them may be None.
+
+    `seen` is the later one, or the earlier where it is gone: it says which figure it is. `reopened` is
+    the last reopening of the submission it came in before, with its reason; None where that was not.
+    """
+
+    seen: Observation
+    before: TracedFigure | None
+    after: TracedFigure | None
+    reopened: SubmissionEvent | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,12 @@ class UnknownMomentError(AppError):
     code = "unknown_moment"
 
 
+class MomentsOutOfOrderError(AppError):
+    """The later of two moments is the earlier; params: since, until."""
+
+    code = "moments_out_of_order"
+
+
 class NotFoundError(AppError):
     """The thing asked for is not in the database; params: what."""
 

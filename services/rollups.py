@@ -37,14 +37,14 @@ def refresh_rollups(
 
     What moved is also added to the figures' history, as of the moment `at`.
     """
-    affected = list(_affected(plan, changed))
-    if not affected:
+    moved_pairs = list(affected(plan, changed))
+    if not moved_pairs:
         return ()
     stored = {
         (each.indicator, each.period): each
-        for each in tx.rollups.points(plan.head.id, years={period.year for _, period in affected})
+        for each in tx.rollups.points(plan.head.id, years={period.year for _, period in moved_pairs})
     }
-    points = compute_points(tx, plan, affected)
+    points = compute_points(tx, plan, moved_pairs)
     tx.rollups.replace(plan.head.id, points)
     movements = (Movement(p.indicator, p.period, stored.get((p.indicator, p.period)), p) for p in points)
     moved = tuple(movement for movement in movements if _differs(movement))
@@ -80,7 +80,8 @@ def untrue_rollups(database: Database, plan: Plan) -> tuple[tuple[str, Period], 
     )
 
 
-def _affected(plan: Plan, changed: Collection[tuple[str, Period]]) -> Iterable[tuple[Indicator, Period]]:
+def affected(plan: Plan, changed: Collection[tuple[str, Period]]) -> Iterable[tuple[Indicator, Period]]:
+    """Every indicator and period that the changed (variable, period) pairs enter."""
     pairs = set(changed)
     variables = {variable for variable, _ in pairs}
     first_years = {period.year for _, period in pairs}

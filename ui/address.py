@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from typing import TypeVar
 
 import streamlit as st
@@ -37,6 +38,25 @@ def chosen(
     selected: str = st.selectbox(label, list(by_code), key=key, format_func=lambda name: show(by_code[name]))
     _write(key, None if selected == code(default) else selected)
     return by_code[selected]
+
+
+def chosen_day(label: str, *, key: str, default: date, latest: date) -> date:
+    """A day, up to the latest offered, which stands in the address bar as `key=2018-06-30`."""
+    written = st.query_params.get(key)
+    if written is not None and written != st.session_state.get(_seen(key)):
+        st.session_state[key] = _day(written)
+    known = st.session_state.get(key)
+    st.session_state[key] = min(known or default, latest)
+    picked: date = st.date_input(label, key=key, max_value=latest, format="YYYY-MM-DD") or default
+    _write(key, None if picked == default else picked.isoformat())
+    return picked
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def _asked(key: str, offered: Collection[str], default: str) -> str:

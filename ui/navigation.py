@@ -42,6 +42,7 @@ HOME = Screen("monitoring", "overview", Action.VIEW_FIGURES, past=True)
 SCREENS = (
     HOME,
     Screen("monitoring", "indicator", Action.VIEW_FIGURES, past=True),
+    Screen("monitoring", "changes", Action.VIEW_FIGURES, past=True),
     Screen("monitoring", "unit", Action.VIEW_RETURNS),
     Screen("monitoring", "quality", Action.VIEW_RETURNS),
     Screen("monitoring", "wall", Action.VIEW_FIGURES, listed=False, bare=True),

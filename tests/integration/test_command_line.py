@@ -199,3 +199,32 @@ def test_a_zip_is_checked_and_imported_file_by_file(run: Run, tmp_path: Path):
     assert imported.exit_code == 1
     assert "读取" in imported.stdout
     assert "第 2 次上报" in imported.stdout or "#2" in imported.stdout
+
+
+def test_a_moment_may_be_a_day_and_what_is_none_is_wrong_usage(run: Run):
+    by_day = run("status", "--as-of", "2018-09-30", "--format", "json").stdout
+    assert by_day == run("status", "--as-of", "2018-09-30T23:59:59.999999", "--format", "json").stdout
+    assert json.loads(by_day)[0]["period"] == "2018-08"
+    assert run("status", "--as-of", "gestern").exit_code == 2
+
+
+def test_trace_as_known_before_the_correction_names_the_earlier_file(run: Run):
+    def cells(*arguments: str):
+        told = run("trace", "rd_intensity", "--period", "2017", "--format", "json", *arguments)
+        return {(cell["value"], cell["sha256"]) for cell in json.loads(told.stdout)}
+
+    assert len(cells("--as-of", "2018-06-30")) == len(cells()) == 2
+    assert not cells("--as-of", "2018-06-30") & cells()
+
+
+def test_changes_tell_what_moved_and_because_of_which_cells(run: Run):
+    document = json.loads(run("changes", "--from", "2018-06-30", "--to", "2018-10-10", "--format", "json").stdout)
+    (revised,) = [entry for entry in document if not entry["appeared"]]
+    assert (revised["code"], revised["period"]) == ("rd_intensity", "2017")
+    assert round(revised["after"] - revised["before"], 9) == round(revised["difference"], 9)
+    assert {cell["variable"] for cell in revised["cells"]} == {"21", "22"}
+    said = run("changes", "--from", "2018-06-30", "--to", "2018-10-10").stdout.splitlines()
+    assert said[0].startswith("研发经费投入强度 2017年：2.82 → 2.86 %")
+    assert "F02 全市综合指标!D10" in said[1]
+    assert run("changes", "--from", "2018-10-19").stdout.startswith("两个时点之间")
+    assert run("changes", "--from", "2018-10-10", "--to", "2018-10-01").exit_code == 2

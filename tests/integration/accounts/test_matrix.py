@@ -47,6 +47,7 @@ from services.all_forms import all_forms, returns_due
 from services.audit_trail import apply_retention, choices, export, history, listing
 from services.comment_return import comment_on_return
 from services.compare_return import opened_return
+from services.compare_versions import compare_versions
 from services.completeness import completeness
 from services.deadlines import deadlines
 from services.empty_form import empty_form
@@ -92,6 +93,7 @@ MAY = {
     "overview": {"viewer": "any"},
     "detail": {"viewer": "any"},
     "trace": {"viewer": "any"},
+    "what changed": {"viewer": "any"},
     "year-end content": {"viewer": "any"},
     "year-end workbook": {"viewer": "any"},
     "export a table": EVERY_ROLE,
@@ -193,6 +195,7 @@ class Tries:
             **self.about_figures(actor),
             "overview": lambda: overview(d, p, actor, SEPTEMBER, TODAY),
             "detail": lambda: indicator_detail(d, p, actor, "tech_smes", SEPTEMBER, TODAY),
+            "what changed": lambda: compare_versions(d, p, actor, NOW),
             "trace": lambda: trace(d, p, actor, "tech_smes", SEPTEMBER),
             "year-end content": lambda: year_end_content(d, p, actor, 2018, TODAY),
             "year-end workbook": lambda: year_end_workbook(d, p, actor, 2018, TODAY, texts("zh")),

@@ -1,0 +1,17 @@
+"""What the comparison of two moments asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.compare_versions import Comparison, compare_versions
+from ui.queries import remembered
+from ui.visit import Visit
+
+
+@remembered
+def comparison(
+    visit: Visit, since: datetime, until: datetime | None, indicator: str | None, unit: str | None
+) -> Comparison:
+    """What changed between two moments (until None: up to now)."""
+    return compare_versions(visit.database, visit.plan, visit.actor, since, until, indicator, unit)
