@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,6 +29,7 @@ from services.points import Points, read_points, season_of, series_of, standing_
 from services.ratio_change import unit_pairs
 from services.revisions import Revision, revisions
 from services.unit_figures import NetChange, UnitRow, months_of_flow, net_change, read_unit_figures, unit_rows
+from services.units_behind import NOBODY, UnitsBehind, units_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class OverviewRow:
     series: tuple[IndicatorPoint, ...]
     change: Decimal | None
     outlook: Outlook
+    behind: UnitsBehind = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +93,17 @@ def overview(
     require(database, actor, Action.VIEW_FIGURES)
     with database.reading() as tx:
         points = read_points(tx, plan, years_shown(plan), as_of)
+        shown = default_period(plan, points.values())
+        at = period or _first_shown(plan, shown)
+        standings = [standing_at(plan, indicator, points, at, today) for indicator in plan.indicators]
+        behind = units_behind(tx, plan, standings, as_of)
         sample = tx.facts.get("sample")
-    shown = default_period(plan, points.values())
-    at = period or _first_shown(plan, shown)
     return Overview(
         period=at,
         default_period=shown.period,
         partial=shown.partial,
         periods=_periods_with_figures(plan, points),
-        rows=tuple(_row(plan, indicator, points, at, today) for indicator in plan.indicators),
+        rows=tuple(_row(plan, each, points, behind) for each in standings),
         sample=sample,
     )
 
@@ -168,10 +173,15 @@ def _gap(plan: Plan, indicator: Indicator, period: Period, figures: Figures) -> 
     return gap_shares(indicator, unit_pairs(plan, indicator, period, figures))
 
 
-def _row(plan: Plan, indicator: Indicator, points: Points, period: Period, today: date) -> OverviewRow:
-    standing = standing_at(plan, indicator, points, period, today)
-    series = series_of(points, indicator, standing.period.year)
-    return OverviewRow(standing, series, _change(points, standing), outlook_of(plan, standing, points))
+def _row(plan: Plan, standing: Standing, points: Points, behind: Mapping[str, UnitsBehind]) -> OverviewRow:
+    indicator = standing.indicator
+    return OverviewRow(
+        standing=standing,
+        series=series_of(points, indicator, standing.period.year),
+        change=_change(points, standing),
+        outlook=outlook_of(plan, standing, points),
+        behind=behind.get(indicator.code, NOBODY),
+    )
 
 
 def _change(points: Points, standing: Standing) -> Decimal | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from db.account_records import Account
-from db.database import Database
+from db.database import Database, Transaction
+from db.figure_records import LastVisit
 from indicators.plan import Plan
 from services.access_errors import SampleOnlyError
 from services.actor import LOCAL_OPERATOR
@@ -15,6 +18,10 @@ from services.administer_accounts import add_account
 from services.passwords import hasher, random_password
 from services.roles import Grant, Role
 from settings import Settings
+
+_LEADER = "leader"
+_LOOKED = MappingProxyType({"october": date(2018, 8, 15), "year-end": date(2018, 12, 14)})
+_IN_THE_MORNING = time(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ def make_sample_accounts(
     with database.transaction() as tx:
         if tx.facts.get("sample") is None:
             raise SampleOnlyError
+        _let_the_leader_have_looked(tx, plan)
         return tuple(
             SampleAccount(
                 add_account(tx, LOCAL_OPERATOR, name, shown, grants, now, password_hash=hashes[name], sample=True),
@@ -56,6 +64,13 @@ def sample_accounts(database: Database) -> tuple[Account, ...]:
         return tuple(account for account in tx.accounts.listing() if account.sample and account.enabled)
 
 
+def _let_the_leader_have_looked(tx: Transaction, plan: Plan) -> None:
+    """A visit some weeks ago, so that what has changed since then can be seen."""
+    if tx.last_visits.get(plan.head.id, _LEADER) is None:
+        looked = datetime.combine(_LOOKED[tx.facts.get("sample") or ""], _IN_THE_MORNING, ZoneInfo(plan.head.time_zone))
+        tx.last_visits.set(plan.head.id, _LEADER, LastVisit(looked, None))
+
+
 def _wanted(plan: Plan) -> Iterator[tuple[str, str, tuple[Grant, ...]]]:
     unit = plan.reporters(plan.forms[0])[0]
     yield "reporter", f"示例填报人·{unit.name}", (Grant(Role.REPORTER, unit.code),)
@@ -63,6 +78,6 @@ def _wanted(plan: Plan) -> Iterator[tuple[str, str, tuple[Grant, ...]]]:
     if department is not None:
         yield "department", f"示例填报人·{department.name}", (Grant(Role.REPORTER, department.code),)
     yield "reviewer", "示例审核人", (Grant(Role.REVIEWER), Grant(Role.VIEWER))
-    yield "leader", "示例领导", (Grant(Role.VIEWER),)
+    yield _LEADER, "示例领导", (Grant(Role.VIEWER),)
     yield "auditor", "示例审计员", (Grant(Role.AUDITOR),)
     yield "administrator", "示例管理员", (Grant(Role.ADMINISTRATOR),)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
@@ -18,18 +18,22 @@ from db.database import Database
 from db.records import TracedFigure
 from i18n.texts import Language, texts
 from indicators import registry
+from indicators.decomposition import RatioChange
 from indicators.periods import Period
 from indicators.plan import Plan
 from services import all_forms as all_forms_
-from services import batch_returns, monitor, original_file, returns_overview, trace_figure, year_end
+from services import batch_returns, indicator_notes, monitor, original_file, returns_overview, trace_figure, year_end
 from services import empty_form as empty_forms
 from services import freshness as freshness_service
+from services import last_visit as last_visits
+from services import ratio_change as ratio_changes
 from services import submit_return as submitting
 from services.batch_returns import Arrived, Checked, Submitted
 from services.data_version import data_version
 from services.empty_form import FormFile
 from services.first_start import required_secret
 from services.freshness import Freshness
+from services.last_visit import Changes
 from services.monitor import IndicatorDetail, Overview
 from services.opening import open_database
 from services.original_file import OriginalFile
@@ -114,6 +118,29 @@ def indicator_detail(visit: Visit, code: str, period: Period) -> IndicatorDetail
     return monitor.indicator_detail(
         visit.database, visit.plan, visit.actor, code, period, visit.today, as_of=visit.as_of
     )
+
+
+def last_visit(visit: Visit) -> datetime | None:
+    """When the visitor's visit before this one ended, None at the first; notes that they are looking now."""
+    return last_visits.begin_visit(visit.database, visit.plan, visit.actor, visit.now)
+
+
+@remembered
+def changes_since(visit: Visit, since: datetime) -> Changes:
+    """What changed after a moment, of what was shown then."""
+    return last_visits.changes_since(visit.database, visit.plan, visit.actor, since, visit.today)
+
+
+@remembered
+def change_between(visit: Visit, code: str, before: Period, after: Period) -> RatioChange | None:
+    """A ratio's change between two periods by unit; None where it has no such parts."""
+    return ratio_changes.change_between(visit.database, visit.plan, visit.actor, code, before, after, as_of=visit.as_of)
+
+
+def note_on_indicator(visit: Visit, code: str, period: Period, text: str) -> None:
+    """Adds a reviewer's note, and forgets every remembered answer."""
+    indicator_notes.note_on_indicator(visit.database, visit.plan, visit.actor, code, period, text, visit.now)
+    st.cache_data.clear()
 
 
 @remembered

@@ -10,6 +10,7 @@ from ui.components.board import ORDERS, ordered
 from ui.components.choices import choose_period
 from ui.components.overview_board import no_figures, overview_board, overview_head
 from ui.components.surface import PAGE_STYLE, surface
+from ui.looking_since import since_section
 from ui.navigation import address
 
 visit = session.current()
@@ -46,7 +47,8 @@ def follow(event: str, value: str) -> None:
 
 
 rows = ordered(overview.rows, order)
-board = overview_board(overview, rows, visit.plan, texts, looking_back.kept(visit))
+since = since_section(visit)
+board = overview_board(overview, rows, visit.plan, texts, looking_back.kept(visit), since)
 picked = surface(board, key="overview", on_chosen=follow)
 leaders_files.offer_board(visit, overview, rows)
 if picked and picked.event == "indicator":

@@ -51,7 +51,7 @@ def test_the_overview_needs_no_charting_library(visit: Visit, server: Server):
 
 def test_a_click_anywhere_in_a_row_opens_the_indicator_at_the_same_period(visit: Visit, server: Server):
     page = board(visit(server, "/?period=2018-08"))
-    place = page.locator(ROWS).nth(4).locator("td.coverage").bounding_box()
+    place = page.locator(ROWS).nth(4).locator("td.probability").bounding_box()
     assert place is not None
     page.mouse.click(place["x"] + 4, place["y"] + 4)
     page.wait_for_url(re.compile(r"/indicator\?.*code=new_rd_institutions"), timeout=15_000)

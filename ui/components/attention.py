@@ -11,20 +11,25 @@ from markupsafe import Markup
 from charts.marks import TONES
 from charts.theme import Tone
 from i18n.texts import Texts
+from indicators.decomposition import GapShare
+from indicators.exact import decimal_of
 from indicators.periods import MONTHS_IN_YEAR, Frequency
-from indicators.plan import Plan
+from indicators.plan import Indicator, Plan
 from indicators.standing import Standing, Status
 from services.monitor import Overview, OverviewRow
 from ui.components.board import ordered
+from ui.components.outlook_words import outlook_in_brief
 from ui.components.words import difference, difference_unit, gap_words, rate_decimals, reason_words, units_listed
 
 MOST = 4
+MOST_UNITS = 2
 _NOTES = Markup(
     '<div class="notes"><section><h2>{attention_title}</h2><ul>{attention}</ul></section>'
-    "<section><h2>{data_title}</h2><ul>{data}</ul></section></div>"
+    '<div class="beside">{since}<section><h2>{data_title}</h2><ul>{data}</ul></section></div></div>'
 )
 _ITEM = Markup("<li>{text}</li>")
 _NAMED = Markup("<li><strong>{name}</strong>{separator}{text}</li>")
+_LAGGING = Markup('<li><strong>{name}</strong> <span class="who">{who}</span><br>{text}</li>')
 _CHOICE = Markup(
     '<li>{text} <button type="button" class="plain" data-event="period" data-value="{value}">{choose}</button></li>'
 )
@@ -32,34 +37,63 @@ _CHOICE = Markup(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence about an indicator."""
+    """What is said about an indicator, and who leads it."""
 
     name: str
+    who: str
     text: str
 
 
-def notes(overview: Overview, plan: Plan, texts: Texts) -> Markup:
-    """Needs attention, and how complete the data are, side by side."""
-    separator = texts("screens.overview.colon")
+def notes(overview: Overview, plan: Plan, texts: Texts, since: Markup | None = None) -> Markup:
+    """Needs attention; beside it what changed `since` the last visit, and how complete the data are."""
     lagging = [
-        _NAMED.format(name=each.name, separator=separator, text=each.text) for each in attention(overview.rows, texts)
+        _LAGGING.format(name=each.name, who=each.who, text=each.text) for each in attention(overview.rows, plan, texts)
     ]
     judged = any(TONES[row.standing.status] is not Tone.NEUTRAL for row in overview.rows)
     nothing = _ITEM.format(text=texts(f"screens.overview.attention.{'none' if judged else 'not_judged'}"))
     return _NOTES.format(
         attention_title=texts("screens.overview.attention.title"),
         attention=Markup("").join(lagging) or nothing,
+        since=since or "",
         data_title=texts("screens.overview.data.title"),
         data=Markup("").join(_data(overview, plan, texts)),
     )
 
 
-def attention(rows: Sequence[OverviewRow], texts: Texts) -> list[Sentence]:
-    """The indicators that lag, worst first, each with what it would take."""
-    lagging = [row.standing for row in ordered(rows, "worst") if TONES[row.standing.status] in {Tone.BAD, Tone.WARN}]
-    return [
-        Sentence(texts.name(standing.indicator.short_name), _shortfall(standing, texts)) for standing in lagging[:MOST]
-    ]
+def attention(rows: Sequence[OverviewRow], plan: Plan, texts: Texts) -> list[Sentence]:
+    """The indicators that lag, worst first: who leads them, what it would take, where it is heading, who holds back."""
+    lagging = [row for row in ordered(rows, "worst") if TONES[row.standing.status] in {Tone.BAD, Tone.WARN}]
+    return [_sentence(row, plan, texts) for row in lagging[:MOST]]
+
+
+def _sentence(row: OverviewRow, plan: Plan, texts: Texts) -> Sentence:
+    indicator = row.standing.indicator
+    parts = (
+        _shortfall(row.standing, texts),
+        outlook_in_brief(row.outlook, indicator, texts),
+        _held_back(row, plan, texts),
+    )
+    return Sentence(
+        name=texts.name(indicator.short_name),
+        who=texts("screens.overview.attention.lead", lead=texts.unit_name(plan.unit(indicator.lead))),
+        text=("" if texts.language == "zh" else " ").join(part for part in parts if part),
+    )
+
+
+def _held_back(row: OverviewRow, plan: Plan, texts: Texts) -> str:
+    """The units that pull a ratio down most, or how many have nothing of a flow yet."""
+    indicator = row.standing.indicator
+    worst = sorted((each for each in row.behind.gap), key=lambda each: indicator.direction * each.share)[:MOST_UNITS]
+    named = [_unit_share(each, indicator, plan, texts) for each in worst if indicator.direction * each.share < 0]
+    if named:
+        return texts("screens.overview.attention.held_back", units=texts("statuses.separator").join(named))
+    idle = len(row.behind.idle)
+    return texts.plural("screens.overview.attention.idle", idle) if idle else ""
+
+
+def _unit_share(share: GapShare, indicator: Indicator, plan: Plan, texts: Texts) -> str:
+    told = texts.signed(decimal_of(share.share), indicator.decimals + 1)
+    return texts("screens.overview.attention.unit_share", unit=texts.unit_name(plan.unit(share.unit)), share=told)
 
 
 def _shortfall(standing: Standing, texts: Texts) -> str:

@@ -40,7 +40,8 @@ _HEAD = Markup(
     '<th scope="col" class="number">{target}</th><th scope="col">{progress}{legend}</th>'
     '<th scope="col" class="number">{attainment}</th>'
     '<th scope="col">{gap}</th><th scope="col" class="trend">{trend}</th><th scope="col" class="number change">'
-    '{change}</th><th scope="col" class="number coverage">{coverage}</th></tr></thead>'
+    '{change}</th><th scope="col" class="number outlook">{outlook}<span class="interval">{interval}</span></th>'
+    '<th scope="col" class="number probability">{probability}</th></tr></thead>'
 )
 _HEADS = (
     "status",
@@ -53,7 +54,6 @@ _HEADS = (
     "gap",
     "trend",
     "change",
-    "coverage",
 )
 
 
@@ -77,6 +77,11 @@ def board(
         kept: what else the rows' addresses carry.
     """
     heads = {name: texts(f"screens.overview.column.{name}") for name in _HEADS}
+    heads |= {
+        "outlook": texts("screens.outlook.column.value"),
+        "interval": texts("screens.outlook.column.interval"),
+        "probability": texts("screens.outlook.column.probability"),
+    }
     query = {"period": str(period), "lang": texts.language, **(kept or {})}
     lines = Markup("").join(
         board_row(row, plan, texts, heads, _address(row.standing.indicator.code, query)) for row in rows

@@ -18,6 +18,7 @@ from indicators.plan import Plan
 from indicators.standing import Standing, Status
 from services.monitor import OverviewRow
 from ui.components.badge import status_badge
+from ui.components.outlook_words import interval_words, outlook_number, probability_words
 from ui.components.words import (
     actual_words,
     amount,
@@ -37,7 +38,9 @@ _ROW = Markup(
     '<td role="cell" class="number attainment" data-head="{attainment_head}">{attainment}</td>'
     '<td role="cell" class="gap">{gap}</td><td role="cell" class="trend">{trend}</td>'
     '<td role="cell" class="number change">{change}</td>'
-    '<td role="cell" class="number coverage{partial}" data-head="{coverage_head}">{coverage}</td></tr>'
+    '<td role="cell" class="number outlook" data-head="{outlook_head}">{outlook}'
+    '<span class="interval small quiet">{interval}</span></td>'
+    '<td role="cell" class="number probability" data-head="{probability_head}">{probability}</td></tr>'
 )
 LEAST_FOR_A_LINE = 2
 _FLAG = Markup('<abbr class="mark-flag" title="{title}">{letter}</abbr>')
@@ -46,7 +49,7 @@ _FLAG = Markup('<abbr class="mark-flag" title="{title}">{letter}</abbr>')
 def board_row(row: OverviewRow, plan: Plan, texts: Texts, heads: Mapping[str, str], address: str) -> Markup:
     """A row; its name is a link that covers it, so that the whole row answers mouse and keyboard."""
     standing = row.standing
-    indicator, point = standing.indicator, standing.point
+    indicator = standing.indicator
     tone = TONES[standing.status]
     return _ROW.format(
         unsettled="unsettled" if standing.status is Status.INCOMPLETE else "",
@@ -67,14 +70,12 @@ def board_row(row: OverviewRow, plan: Plan, texts: Texts, heads: Mapping[str, st
         gap=gap_or_reason(standing, plan, texts),
         trend=_trend(row, texts),
         change=texts.signed(row.change, indicator.decimals),
-        coverage_head=heads["coverage"],
-        partial=" partial" if _lacks_units(standing) else "",
-        coverage=f"{point.reported}/{point.expected}" if point.expected else texts.number(None),
+        outlook_head=heads["outlook"],
+        outlook=outlook_number(row.outlook, indicator, texts),
+        interval=interval_words(row.outlook, indicator, texts),
+        probability_head=heads["probability"],
+        probability=probability_words(row.outlook, texts),
     )
-
-
-def _lacks_units(standing: Standing) -> bool:
-    return standing.status is not Status.NOT_DUE and standing.point.reported < standing.point.expected
 
 
 def planned_attainment(standing: Standing) -> Decimal | None:

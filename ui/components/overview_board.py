@@ -42,12 +42,16 @@ def overview_board(
     plan: Plan,
     texts: Texts,
     kept: Mapping[str, str] | None = None,
+    since: Markup | None = None,
 ) -> Markup:
-    """Counts above, the table, and the sentences below; `rows` are in the order to be shown, links carry `kept`."""
+    """Counts above, the table, and the sentences below; `rows` are in the order to be shown, links carry `kept`.
+
+    `since` is the section of what changed since the last visit.
+    """
     return (
         status_counts([row.standing for row in overview.rows], texts)
         + board(rows, plan, overview.period, texts, kept)
-        + notes(overview, plan, texts)
+        + notes(overview, plan, texts, since)
     )
 
 

@@ -10,11 +10,14 @@ from html.parser import HTMLParser
 import pytest
 
 from i18n.texts import texts
+from indicators.decomposition import UnitPair, gap_shares
 from indicators.observations import ObservationStatus
+from indicators.outlook import Outlook, OutlookReason
 from indicators.periods import Period
 from indicators.plan import Bilingual
 from indicators.publication import PartialMonth
-from tests.unit.ui.standings import DECEMBER, PLAN, SEPTEMBER, at, overview, row
+from services.units_behind import UnitsBehind
+from tests.unit.ui.standings import DECEMBER, PLAN, SEPTEMBER, ahead, at, overview, row
 from ui.components.attention import attention, notes
 from ui.components.board import board, ordered
 from ui.components.board_row import planned_attainment
@@ -23,7 +26,7 @@ from ui.components.overview_board import no_figures, overview_board, overview_he
 
 ZH, EN = texts("zh"), texts("en")
 SHARE = row(at("high_tech_output_share", "62.4", baseline="60.7"), ("61", "62"), "0.2")
-FIRMS = row(at("new_high_tech_firms", "141"), ("0", "2"), "20")
+FIRMS = row(FIRMS_AT := at("new_high_tech_firms", "141"), ("0", "2"), "20", ahead(FIRMS_AT, "168", "167", "169", "1"))
 SMES = row(at("tech_smes", "3126", baseline="2700"), (), "86")
 INSTITUTIONS = row(at("new_rd_institutions", "13"))
 WAITING = row(at("rd_intensity", None, Period.whole_year(2018)))
@@ -58,7 +61,8 @@ def test_every_indicator_has_a_row_with_a_link_of_its_own():
 
 
 @pytest.mark.parametrize(
-    "word", ["达到时序", "已达到", "滞后", "尚不可知", "差 9 家", "超 126 家", "≥3,000", "13/13", "+86"]
+    "word",
+    ["达到时序", "已达到", "滞后", "尚不可知", "差 9 家", "超 126 家", "≥3,000", "168", "167–169", "&gt;99%", "+86"],
 )
 def test_words_stand_beside_the_drawings(word: str):
     assert word in drawn()
@@ -103,7 +107,6 @@ def test_an_incomplete_month_is_pale_and_draws_no_falling_line():
     assert 'class="unsettled"' in markup
     assert "缺报 1 个单位" in markup
     assert "1月0 家，2月2 家" in markup
-    assert 'class="number coverage partial"' in markup
 
 
 def test_an_estimate_carries_its_letter():
@@ -130,7 +133,7 @@ def test_at_the_end_of_the_year_the_counts_speak_of_targets_met_and_missed():
 
 
 def test_attention_goes_to_what_lags_with_what_it_would_take():
-    sentences = attention(ALL, ZH)
+    sentences = attention(ALL, PLAN, ZH)
     assert [each.name for each in sentences] == ["高新技术产业产值占比", "新组建研发机构"]
     assert sentences[0].text == (
         "差 2.6 个百分点，落后时序 1.5 个百分点；后 3 个月平均每月需提高 0.87 个百分点（今年以来月均 +0.19 个百分点）。"
@@ -138,18 +141,41 @@ def test_attention_goes_to_what_lags_with_what_it_would_take():
     assert sentences[1].text == "差 12 家，落后时序 5.8 家；后 3 个月平均每月需增加 4.0 家（今年以来月均 +1.4 家）。"
 
 
+def test_attention_says_who_leads_where_it_is_heading_and_who_holds_back():
+    share = at("high_tech_output_share", "62.4", baseline="60.7")
+    gap = gap_shares(
+        share.indicator,
+        [UnitPair(code, Decimal(n), Decimal(100)) for code, n in (("210211", "58"), ("DL-GX", "88"), ("DL-CXD", "41"))],
+    )
+    lagging = replace(row(share, outlook=ahead(share, "62.9", "62.8", "63.1", "0")), behind=UnitsBehind(gap=gap))
+    idle = replace(row(at("new_rd_institutions", "13")), behind=UnitsBehind(idle=("210202", "210224")))
+    first, second = attention([lagging, idle], PLAN, ZH)
+    assert first.who == "市科技局牵头"
+    assert (
+        "年末预计 62.9%（62.8–63.1），达标概率 <1%。拉低较多的单位：长兴岛经济区（−8.00）、甘井子区（−2.33）。"
+        in first.text
+    )
+    assert second.text.endswith("2 个单位今年以来为零。")
+
+
+def test_attention_tells_the_pace_where_there_is_no_more():
+    only = Outlook("new_rd_institutions", SEPTEMBER, Decimal(17), pace=Decimal(17), reason=OutlookReason.SHORT_HISTORY)
+    (sentence,) = attention([row(at("new_rd_institutions", "13"), outlook=only)], PLAN, ZH)
+    assert "按当前进度年末约 17 家。" in sentence.text
+
+
 def test_attention_counts_the_last_month_in_the_singular():
-    (sentence,) = attention([row(at("new_rd_institutions", "20", Period.month(2018, 11)))], EN)
+    (sentence,) = attention([row(at("new_rd_institutions", "20", Period.month(2018, 11)))], PLAN, EN)
     assert "needed in the 1 month left" in sentence.text
 
 
 def test_a_missed_target_needs_no_rate():
     missed = row(at("tech_smes", "2900", DECEMBER, today=date(2019, 1, 20)))
-    assert attention([missed], ZH)[0].text == "差 100 家，全年目标未完成。"
+    assert attention([missed], PLAN, ZH)[0].text == "差 100 家，全年目标未完成。"
 
 
 def test_a_target_to_hold_is_told_without_a_schedule():
-    (sentence,) = attention([row(at("tech_smes", "2900", baseline="3100"))], EN)
+    (sentence,) = attention([row(at("tech_smes", "2900", baseline="3100"))], PLAN, EN)
     assert "behind schedule" not in sentence.text
 
 

@@ -69,6 +69,7 @@ def run(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> Callable[..., AppT
         as_of=None,
     )
     monkeypatch.setattr(session, "current", lambda: visit)
+    monkeypatch.setattr(queries, "last_visit", lambda _: None)
     monkeypatch.setattr(queries, "original", lambda _, sha256: OriginalFile(f"{sha256[:4]}.xlsx", b"PK"))
 
     def run_page(
@@ -92,6 +93,7 @@ def test_the_overview_draws_head_and_board(run: Callable[..., AppTest], browser:
     page = run("overview")
     assert "2018年目标完成情况" in browser.shown["overview_head"]
     assert "技术市场交易额" in browser.shown["overview"]
+    assert "首次查看" in browser.shown["overview"]
     assert [box.label for box in page.selectbox] == ["报告期", "排序"]
 
 
