@@ -1,6 +1,6 @@
 # Everything that is done with this project is a target here; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev needs run run-year-end serve serve-many test coverage lint fix bench bench-quick growth screenshots fuzz kills guesses lock schemas clean
+.PHONY: help setup setup-dev needs run run-year-end serve serve-many test coverage lint fix bench bench-quick load growth screenshots fuzz kills guesses lock schemas clean
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -79,6 +79,9 @@ bench-quick: setup-dev ## a small version of the benchmarks
 	@$(BIN)/python -m bench.annotating --quick
 	@$(BIN)/python -m bench.loading --quick
 	@$(BIN)/python -m bench.growth --quick
+
+load: setup-dev needs ## campaign: screens under load of real web socket clients (bench/results/)
+	@$(BIN)/python -m bench.serving
 
 growth: setup-dev ## campaign: growth curves at 1, 3 and 10 million cells, SQLite and PostgreSQL (bench/results/)
 	@$(BIN)/python -m bench.growth
