@@ -125,7 +125,18 @@
     while (walker.nextNode()) translateNode(walker.currentNode);
   }
 
+  // ---- For readers of the screen ----
+
+  // Streamlit's menu puts lists around groups around items: said to be plain links in a navigation, as they are.
+  function mendMenu() {
+    const menu = document.querySelector('[data-testid="stSidebarNav"]:not([role])');
+    if (menu) menu.setAttribute("role", "navigation");
+    for (const part of document.querySelectorAll('[data-testid="stSidebarNav"] :is(ul, li):not([role])'))
+      part.setAttribute("role", "none");
+  }
+
   function onChange(changes) {
+    mendMenu();
     if (document.querySelector("[data-dabiao-way-in]")) return toSignIn();
     const language = languageChosen();
     if (root.lang !== page.languages[language]) root.lang = page.languages[language];
