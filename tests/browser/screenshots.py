@@ -1,6 +1,7 @@
-"""Pictures of every screen: three widths, light and dark, both languages, with sample data and empty.
+"""Pictures of every screen: three widths, light and dark, both languages, with sample data, partial and empty.
 
-`make screenshots` writes them to docs/screenshots/; those the README shows are kept in the project.
+`make screenshots` writes them to docs/screenshots/; those the README shows are kept in the project. Each
+screen is opened once for a look and language and then made narrower, so that all of them take minutes.
 """
 
 from __future__ import annotations
@@ -11,54 +12,72 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, drawn
 from tests.browser.people import cookie
 from tests.browser.server import Server, running
 from tests.sample_database import ROOT, make_database
 from ui.access.cookies import SESSION
+from ui.navigation import HOME, SCREENS
 
 FOLDER = ROOT / "docs" / "screenshots"
-SCREENS = {
-    "overview": "/?",
-    "overview-partial": "/?period=2018-10&",
-    "indicator-ratio": "/indicator?code=high_tech_output_share&",
-    "indicator-flow": "/indicator?code=new_high_tech_firms&",
-    "indicator-unknown": "/indicator?code=rd_intensity&",
-    "forms": "/forms?",
-    "upload": "/upload?",
-    "returns": "/returns?",
-    "year-end": "/year_end?",
+EVERY = {screen.name: "/" if screen is HOME else f"/{screen.name}" for screen in SCREENS}
+FULL = EVERY | {
+    "sign-in": "/sign-in",
+    "overview-partial": "/?period=2018-10",
+    "indicator-ratio": "/indicator?code=high_tech_output_share",
+    "indicator-flow": "/indicator?code=new_high_tech_firms",
+    "indicator-partial": "/indicator?code=technology_contract_value&period=2018-10",
+    "indicator-unknown": "/indicator?code=rd_intensity",
+    "unit-partial": "/unit?period=2018-10",
+    "unit-district": "/unit?unit=210202",
+    "unit-department": "/unit?unit=DL-KJJ",
+    "returns-open": "/returns?return=174",
+    "returns-partial": "/returns?period=2018-10",
 }
-EMPTY_SCREENS = {name: SCREENS[name] for name in ("overview", "indicator-ratio", "returns", "year-end")}
 WIDTHS = {1440: 900, 768: 1024, 390: 844}
 SCHEMES = ("light", "dark")
 LANGUAGES = ("zh", "en")
+TALLEST = 6000
 
 
-def looks() -> Iterator[tuple[int, str, str]]:
-    """Every width, colour scheme and language."""
-    return product(WIDTHS, SCHEMES, LANGUAGES)
+def looks() -> Iterator[tuple[str, str]]:
+    """Every colour scheme and language."""
+    return product(SCHEMES, LANGUAGES)
 
 
 def take(browser: Browser, server: Server, screens: dict[str, str], mark: str, only: str) -> None:
-    """One picture of every screen in every look."""
-    for width, scheme, language in looks():
-        context = browser.new_context(
-            viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme, device_scale_factor=1
-        )
+    """One picture of every screen in every look and width."""
+    for scheme, language in looks():
+        context = browser.new_context(color_scheme=scheme, device_scale_factor=1)
+        context.add_cookies([{"name": SESSION, "value": cookie(server), "url": server.url}])
+        page = context.new_page()
         for name, address in screens.items():
-            title = f"{name}{mark}-{width}-{scheme}-{language}"
-            if only not in title:
-                continue
-            context.add_cookies([{"name": SESSION, "value": cookie(server), "url": server.url}])
-            page = context.new_page()
-            page.goto(f"{server.url}{address}lang={language}")
-            drawn(page).wait_for_timeout(1200)
-            page.screenshot(path=FOLDER / f"{title}.png", full_page=True)
-            page.close()
+            titles = {width: f"{name}{mark}-{width}-{scheme}-{language}" for width in WIDTHS}
+            wanted = {width: title for width, title in titles.items() if only in title}
+            if wanted:
+                _open(page, f"{server.url}{address}{'&' if '?' in address else '?'}lang={language}")
+            for width, title in wanted.items():
+                _picture(page, width, FOLDER / f"{title}.png")
         context.close()
+
+
+def _open(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": max(WIDTHS), "height": WIDTHS[max(WIDTHS)]})
+    page.goto(address)
+    if "/sign-in" not in address:
+        drawn(page)
+
+
+def _picture(page: Page, width: int, path: Path) -> None:
+    """The whole page: Streamlit scrolls within the window, so the window is made as high as what is in it."""
+    page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+    page.wait_for_timeout(500)
+    high = page.evaluate("document.querySelector('[data-testid=stMain]')?.scrollHeight ?? document.body.scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(WIDTHS[width], min(high, TALLEST))})
+    page.wait_for_timeout(250)
+    page.screenshot(path=path)
 
 
 def main() -> None:
@@ -71,7 +90,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         full = make_database(Path(folder) / "sample.sqlite3", "--sample")
         empty = make_database(Path(folder) / "empty.sqlite3")
-        for database, screens, mark in ((full, SCREENS, ""), (empty, EMPTY_SCREENS, "-empty")):
+        for database, screens, mark in ((full, FULL, ""), (empty, EVERY, "-empty")):
             place = Path(folder) / f"server{mark}"
             place.mkdir()
             with running(database, place) as server:
