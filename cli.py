@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from console import comparing_commands, foretelling_commands, keeping_commands, serving_commands
+from console import comparing_commands, foretelling_commands, keeping_commands, report_commands, serving_commands
 from console.command import boundary as _boundary
 from console.command import help_text as _help
 
@@ -182,13 +182,23 @@ def original(
 
 @app.command(help=_help("verify"))
 @_boundary
-def verify(output_format: FormatOption = "text", plan: PlanOption = None) -> int:
-    """Check the audit chain, the stored files, the submissions and what is derived from them."""
+def verify(
+    file: Annotated[Path | None, typer.Argument(help=_help("verify_file"), exists=True, dir_okay=False)] = None,
+    output_format: FormatOption = "text",
+    plan: PlanOption = None,
+) -> int:
+    """Check the audit chain, the stored files and what is derived from them; or one exported summary."""
     from console.session import console_session
-    from console.verifying import verify_database
 
     with console_session(plan) as session:
-        sound = verify_database(session, as_json=output_format == "json")
+        if file is not None:
+            from console.exporting import verify_file
+
+            sound = verify_file(session, file, as_json=output_format == "json")
+        else:
+            from console.verifying import verify_database
+
+            sound = verify_database(session, as_json=output_format == "json")
     return 0 if sound else NOT_ACCEPTED
 
 
@@ -204,43 +214,7 @@ def audit_retention() -> int:
     return 0
 
 
-def _workbook(path: Path) -> Path:
-    if path.suffix.lower() != ".xlsx":
-        raise typer.BadParameter(_help("only_xlsx"))
-    return path
-
-
-@export.command("year-end", help=_help("year_end"))
-@_boundary
-def year_end(
-    year: Annotated[int, typer.Option("--year", help=_help("year"))],
-    output: Annotated[Path, typer.Option("-o", "--output", help=_help("output"), callback=_workbook)],
-    as_of: AsOfOption = None,
-    lang: Annotated[Literal["zh", "en"] | None, typer.Option("--lang", help=_help("lang"))] = None,
-    plan: PlanOption = None,
-) -> int:
-    """The year-end table as an Excel workbook."""
-    from console.session import console_session
-    from i18n.texts import texts
-    from services.today import today
-    from services.year_end import year_end_workbook
-
-    with console_session(plan) as session:
-        known = session.moment(as_of)
-        file = year_end_workbook(
-            session.database,
-            session.plan,
-            session.actor,
-            year,
-            today(session.database, session.plan),
-            texts(lang or session.settings.language),
-            as_of=known,
-        )
-        output.write_bytes(file.content)
-        session.say("written", file=output)
-    return 0
-
-
+report_commands.register(export)
 serving_commands.register(app)
 comparing_commands.register(app)
 keeping_commands.register(app)

@@ -22,6 +22,7 @@ from db.measures import MeasureStore
 from db.observations import ObservationStore
 from db.one_time_links import LinkStore
 from db.quality import QualityStore
+from db.reports import ReportStore
 from db.revisions import RevisionStore
 from db.rollups import RollupStore
 from db.sessions import SessionStore
@@ -52,6 +53,7 @@ class Transaction:
         self.comments = CommentStore(connection)
         self.calendar = CalendarStore(connection)
         self.measures = MeasureStore(connection)
+        self.reports = ReportStore(connection)
 
 
 class Database:

@@ -190,6 +190,7 @@ class Indicator(PlanPart):
     scope: tuple[str, ...] = ()
     lead: str
     companion: str | None = None
+    weight: Decimal | None = Field(default=None, gt=0)
     source: Source
     definition: Bilingual
     caveats: tuple[Bilingual, ...] = ()

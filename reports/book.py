@@ -51,7 +51,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 class Book:
     """An .xlsx in memory; the same calls give the same bytes."""
 
-    def __init__(self, texts: Texts, title: str, made_on: date, sample_mark: str) -> None:
+    def __init__(self, texts: Texts, title: str, made_on: date, sample_mark: str, checksum: str = "") -> None:
         self.texts, self.sample_mark = texts, sample_mark
         self._target = io.BytesIO()
         self._book = Workbook(
@@ -63,7 +63,8 @@ class Book:
                 "default_format_properties": {"font_name": FONT, "font_size": 10},
             },
         )
-        self._book.set_properties({"title": title, "created": datetime.combine(made_on, time())})
+        created = datetime.combine(made_on, time())
+        self._book.set_properties({"title": title, "created": created, "keywords": checksum})
         self._formats: dict[tuple[str, tuple[tuple[str, Any], ...]], Format] = {}
 
     def style(self, name: str, **more: str | int | bool) -> Format:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reports import words
 from reports.book import Book, Sheet, lines_high
@@ -16,8 +16,10 @@ Entry = tuple[str, str, IndicatorSection | None]
 """A sheet's name, its title, and its indicator if it has one."""
 
 
-def draw_contents(book: Book, name: str, content: YearEndContent, entries: list[Entry]) -> None:
-    """Draws the first sheet, with a link to every other."""
+def draw_contents(
+    book: Book, name: str, content: YearEndContent, entries: list[Entry], closing: Sequence[str] = ()
+) -> None:
+    """Draws the first sheet, with a link to every other, and the lines that say how to verify the file."""
     texts = book.texts
     sheet = book.add_sheet(name, _CONTENTS_WIDTHS)
     sheet.text(0, 0, texts("reports.title", plan=texts.name(content.plan.head.short_name)), "title")
@@ -34,7 +36,11 @@ def draw_contents(book: Book, name: str, content: YearEndContent, entries: list[
     sheet.heads(head, [texts(f"reports.column.{column}") for column in columns], 22)
     for place, (linked, title, section) in enumerate(entries, start=1):
         _draw_entry(sheet, head + place, place, linked, title, section)
-    sheet.page.print_area(0, 0, head + len(entries), len(_CONTENTS_WIDTHS) - 1)
+    last = head + len(entries) + (1 if closing else 0)
+    for line in closing:
+        last += 1
+        sheet.text(last, 0, line, "subtitle", font_size=9)
+    sheet.page.print_area(0, 0, last, len(_CONTENTS_WIDTHS) - 1)
 
 
 def _particulars(book: Book, content: YearEndContent) -> Iterator[str]:

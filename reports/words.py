@@ -31,9 +31,13 @@ _GREY, _RING = "#667085", "○"
 
 def status_words(standing: Standing, texts: Texts) -> str:
     """The status as a shape and a word: ✓ 已完成."""
-    status = standing.status
-    ending = ".at_year_end" if status is Status.ACHIEVED and standing.at_year_end else ""
-    return f"{_MARKS.get(status, _RING)} {texts(f'statuses.word.{status}{ending}')}"
+    return f"{_MARKS.get(standing.status, _RING)} {status_name(standing, texts)}"
+
+
+def status_name(standing: Standing, texts: Texts) -> str:
+    """The status as a word: 已完成."""
+    ending = ".at_year_end" if standing.status is Status.ACHIEVED and standing.at_year_end else ""
+    return texts(f"statuses.word.{standing.status}{ending}")
 
 
 def status_colour(status: Status) -> str:
@@ -43,18 +47,29 @@ def status_colour(status: Status) -> str:
 
 def remarks(plan: Plan, standing: Standing, texts: Texts) -> Iterator[str]:
     """Sentences on what must be known beside the figures: a grey status, estimates, a carried denominator."""
-    point, indicator = standing.point, standing.indicator
     if standing.reason is not None:
-        published = publication_date(indicator, point.period)
-        yield texts(
-            f"statuses.reason.{standing.reason}",
-            period=texts.period(point.period),
-            date=texts.date(published) if published else texts.number(None),
-            due=texts.date(returns_due(plan, indicator, point.period)),
-            reported=point.reported,
-            expected=point.expected,
-            units="、".join(texts.unit_name(plan.unit(code)) for code in point.missing),
-        )
+        yield reason_words(plan, standing, texts)
+    yield from data_remarks(standing, texts)
+
+
+def reason_words(plan: Plan, standing: Standing, texts: Texts) -> str:
+    """Why a status is grey, in a sentence; only for a standing with a reason."""
+    point, indicator = standing.point, standing.indicator
+    published = publication_date(indicator, point.period)
+    return texts(
+        f"statuses.reason.{standing.reason}",
+        period=texts.period(point.period),
+        date=texts.date(published) if published else texts.number(None),
+        due=texts.date(returns_due(plan, indicator, point.period)),
+        reported=point.reported,
+        expected=point.expected,
+        units=texts("statuses.separator").join(texts.unit_name(plan.unit(code)) for code in point.missing),
+    )
+
+
+def data_remarks(standing: Standing, texts: Texts) -> Iterator[str]:
+    """Estimates that entered the figure, and a denominator carried forward."""
+    point = standing.point
     if point.value is not None and point.status is not ObservationStatus.NORMAL:
         yield texts("reports.remark.status", code=point.status.value, name=texts(f"reports.observation.{point.status}"))
     if point.carried_from is not None:

@@ -10,6 +10,7 @@ from indicators.exact import total
 from indicators.periods import Period
 from indicators.plan import Plan, ReportingUnit
 from indicators.standing import IndicatorPoint, Standing
+from reports.evidence import FormQuality, LastYear, Quote, SourceReturn, WriterWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class UnitLine:
 class SourceCell:
     """One cell of one uploaded workbook that entered a figure, with the people who answer for it.
 
-    `variable` and `unit` are codes of the plan; `typed` is the cell's content as it was typed.
+    `variable` and `unit` are codes of the plan; `typed` is the cell's content as it was typed. `form`,
+    `returned_for` and `submission` (its number) say which return it stands in.
     """
 
     variable: str
@@ -46,6 +48,25 @@ class SourceCell:
     uploaded_at: datetime
     approved_by: str | None
     approved_at: datetime | None
+    form: str
+    returned_for: Period
+    submission: int
+
+    @property
+    def source_return(self) -> SourceReturn:
+        """The submission the cell stands in."""
+        return SourceReturn(
+            self.form,
+            self.unit,
+            self.returned_for,
+            self.submission,
+            self.file_name,
+            self.sha256,
+            self.uploaded_by,
+            self.uploaded_at,
+            self.approved_by,
+            self.approved_at,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +84,8 @@ class IndicatorSection:
 
     `series` are its points of the plan year, `planned_path` the planned values by period (empty
     without a path), `units` the reporting units in the plan's order, `sources` the cells behind the
-    standing's figure.
+    standing's figure, `last_year` the comparison on the restated basis, `quotes` what reporters and reviewers
+    wrote about the figures.
     """
 
     standing: Standing
@@ -71,6 +93,8 @@ class IndicatorSection:
     planned_path: tuple[tuple[Period, Decimal], ...]
     units: tuple[UnitLine, ...]
     sources: tuple[SourceCell, ...]
+    last_year: LastYear
+    quotes: tuple[Quote, ...]
 
     @property
     def lines(self) -> tuple[SeriesLine, ...]:
@@ -103,8 +127,9 @@ def _is_sum(whole: Decimal | None, parts: list[Decimal | None]) -> bool:
 class YearEndContent:
     """The whole summary: one section per indicator, in the notice's order.
 
-    `as_of` is the moment as known at which the figures are given (None: as known now), `made_on` the
-    day of making, `sample` whether the figures are synthetic.
+    `as_of` is the moment as known at which the figures are given (None: as known when it was made, at
+    `made_at`), `sample` whether the figures are synthetic. `composite` is the attainment over all targets in
+    percent, where the plan weighs them. `quality` has an entry per form, `words` are the writer's.
     """
 
     plan: Plan
@@ -113,6 +138,15 @@ class YearEndContent:
     as_of: datetime | None
     sections: tuple[IndicatorSection, ...]
     sample: bool
+    made_at: datetime
+    composite: Decimal | None = None
+    quality: tuple[FormQuality, ...] = ()
+    words: tuple[WriterWords, ...] = ()
+
+    @property
+    def known_at(self) -> datetime:
+        """The moment whose knowledge the figures are."""
+        return self.as_of or self.made_at
 
     @property
     def period(self) -> Period:

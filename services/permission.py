@@ -21,6 +21,7 @@ class Action(StrEnum):
 
     VIEW_FIGURES = "view_figures"
     EXPORT_REPORT = "export_report"
+    WRITE_REPORT = "write_report"
     EXPORT_TABLE = "export_table"
     CHOOSE_FIRST_PAGE = "choose_first_page"
     VIEW_MEASURES = "view_measures"
@@ -91,6 +92,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
             {
                 Action.VIEW_FIGURES,
                 Action.EXPORT_REPORT,
+                Action.WRITE_REPORT,
                 Action.VIEW_RETURNS,
                 Action.DOWNLOAD_APPROVED_ORIGINAL,
                 Action.EXPORT_TABLE,

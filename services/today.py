@@ -22,3 +22,9 @@ def today(database: Database, plan: Plan, as_of: datetime | None = None) -> date
 def judged_on(day: date, plan: Plan, as_of: datetime | None) -> date:
     """The day from which data as known at a moment are judged: that of the moment, or `day` where it is earlier."""
     return day if as_of is None else min(day, day_of(as_of, plan.head.time_zone))
+
+
+def this_moment(database: Database, plan: Plan) -> datetime:
+    """The moment of an action, in UTC: the clock's, on the sample's day where that is fixed."""
+    clock = datetime.now(tz=UTC).astimezone(ZoneInfo(plan.head.time_zone))
+    return datetime.combine(today(database, plan), clock.timetz()).astimezone(UTC)

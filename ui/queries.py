@@ -22,7 +22,7 @@ from indicators.decomposition import RatioChange
 from indicators.periods import Period
 from indicators.plan import Plan
 from services import all_forms as all_forms_
-from services import batch_returns, indicator_notes, monitor, original_file, returns_overview, trace_figure, year_end
+from services import batch_returns, indicator_notes, monitor, original_file, returns_overview, trace_figure
 from services import empty_form as empty_forms
 from services import freshness as freshness_service
 from services import last_visit as last_visits
@@ -170,14 +170,6 @@ def returns(visit: Visit, period: Period) -> tuple[ReturnRow, ...]:
 def empty_form(visit: Visit, form: str, unit: str, period: Period, language: Language) -> FormFile:
     """An official form ready to be filled in."""
     return empty_forms.empty_form(visit.database, visit.plan, visit.actor, form, unit, period, texts(language))
-
-
-def year_end_workbook(visit: Visit, year: int, language: Language) -> FormFile:
-    """The year-end workbook as the visit knows the data, never remembered: every export is noted."""
-    made_on = setting(visit.database, visit.plan).today
-    return year_end.year_end_workbook(
-        visit.database, visit.plan, visit.actor, year, made_on, texts(language), as_of=visit.as_of
-    )
 
 
 def check_return(visit: Visit, upload: Upload) -> Verdict:

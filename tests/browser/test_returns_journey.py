@@ -189,7 +189,8 @@ def test_file_that_is_no_return_is_named_for_what_it_is(server: Server, visit: V
 
 def test_year_end_workbook_is_made_and_downloaded(server: Server, visit: Visit):
     page = visit(server, "/year_end")
-    page.get_by_role("button", name="生成工作簿").click()
+    page.get_by_test_id("stButtonGroup").get_by_text("Excel", exact=True).first.click()
+    page.get_by_role("button", name="生成报告").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="下载 2018年").click(timeout=UPLOAD_SECONDS)
     workbook = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))

@@ -121,11 +121,11 @@ def test_a_file_that_is_not_accepted_is_not_imported(run: Run):
     assert done.exit_code == 1
 
 
-def test_the_year_end_table_is_written_as_a_workbook_only(run: Run, tmp_path: Path):
+def test_the_year_end_summary_is_written_in_the_format_of_the_files_ending(run: Run, tmp_path: Path):
     target = tmp_path / "year-end.xlsx"
     assert run("export", "year-end", "--year", "2018", "-o", target).exit_code == 0
     assert len(load_workbook(target).sheetnames) > 8
-    assert run("export", "year-end", "--year", "2018", "-o", tmp_path / "year-end.pdf").exit_code == 2
+    assert run("export", "year-end", "--year", "2018", "-o", tmp_path / "year-end.odt").exit_code == 2
     assert run("export", "year-end", "--year", "2019", "-o", target).exit_code == 2
 
 

@@ -24,13 +24,14 @@ from indicators.returns import ReturnState
 from services.access_errors import AlreadyDecidedError
 from services.actor import LOCAL_OPERATOR, Actor
 from services.audit_trail import apply_retention, choices, export, history, listing
+from services.export_summary import export_year_end
 from services.opening import open_database
 from services.original_file import original
+from services.report_choice import ReportChoice
 from services.review_return import approve_return, send_back_return
 from services.roles import Grant, Role
 from services.submit_return import check_return, submit_return
 from services.verify import verify
-from services.year_end import year_end_workbook
 from settings import Settings
 from tests.integration.accounts.conftest import NOW, OTHER, OWN
 from tests.integration.accounts.writer import write
@@ -110,9 +111,8 @@ def test_downloads_and_exports_are_in_the_trail(database, plan, stored, trail):
     with database.reading() as tx:
         sha256 = tx.submissions.get(number).sha256
     original(database, REPORTER, sha256)
-    year_end_workbook(
-        database, plan, LOCAL_OPERATOR, 2018, TODAY, texts("zh"), as_of=datetime(2018, 10, 15, tzinfo=UTC)
-    )
+    choice = ReportChoice("xlsx", as_of=datetime(2018, 10, 15, tzinfo=UTC))
+    export_year_end(database, plan, LOCAL_OPERATOR, 2018, TODAY, texts("zh"), choice, now=NOW)
     download, exported = trail()
     assert (download.entry.object, download.entry.after) == (f"file:{sha256}", sha256)
     assert (exported.entry.action, exported.entry.detail) == ("export_report", "2018-10-15T00:00:00+0000")

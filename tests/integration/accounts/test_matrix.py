@@ -51,6 +51,7 @@ from services.compare_versions import compare_versions
 from services.completeness import completeness
 from services.deadlines import deadlines
 from services.empty_form import empty_form
+from services.export_summary import export_brief, export_year_end, exports, preview_year_end
 from services.export_table import export_table
 from services.first_page import choose_first_page, first_page
 from services.indicator_notes import note_on_indicator
@@ -62,6 +63,7 @@ from services.outlooks import tried_outlooks
 from services.permission import Action, permits, require, units_permitted
 from services.ratio_change import change_between
 from services.remind import reminders, send_reminders
+from services.report_choice import ReportChoice
 from services.return_states import standing
 from services.returns_overview import periods_reported, returns
 from services.review_errors import NobodyToRemindError
@@ -69,9 +71,11 @@ from services.review_queue import waiting_returns
 from services.review_return import approve_return, approve_returns, reopen_return, send_back_return
 from services.roles import Grant, Role
 from services.submit_return import check_return, keep_draft, submit_return
+from services.summary_words import write_words, written_words
 from services.trace_figure import trace
 from services.verify import verify
-from services.year_end import year_end_content, year_end_workbook
+from services.verify_summary import ReportUnknownError, verify_summary
+from services.year_end_content import brief_content, year_end_content
 from tests.integration.accounts.conftest import NOW, OTHER, OWN, SEPTEMBER, key_of
 
 TODAY = date(2018, 10, 20)
@@ -96,6 +100,13 @@ MAY = {
     "what changed": {"viewer": "any"},
     "year-end content": {"viewer": "any"},
     "year-end workbook": {"viewer": "any"},
+    "preview of the summary": {"viewer": "any"},
+    "brief content": {"viewer": "any"},
+    "brief": {"viewer": "any"},
+    "exports": {"viewer": "any"},
+    "read the writer's words": {"viewer": "any"},
+    "write into the summary": {"viewer": "any"},
+    "verify a summary": {"viewer": "any", "auditor": "any"},
     "export a table": EVERY_ROLE,
     "first page": EVERY_ROLE,
     "choose first page": EVERY_ROLE,
@@ -197,8 +208,7 @@ class Tries:
             "detail": lambda: indicator_detail(d, p, actor, "tech_smes", SEPTEMBER, TODAY),
             "what changed": lambda: compare_versions(d, p, actor, NOW),
             "trace": lambda: trace(d, p, actor, "tech_smes", SEPTEMBER),
-            "year-end content": lambda: year_end_content(d, p, actor, 2018, TODAY),
-            "year-end workbook": lambda: year_end_workbook(d, p, actor, 2018, TODAY, texts("zh")),
+            **self.reports(actor),
             "empty form": lambda: empty_form(d, p, actor, "F01", unit, SEPTEMBER, texts("zh")),
             "all forms": lambda: all_forms(d, p, actor, SEPTEMBER, texts("zh"), NOW),
             "check": lambda: check_return(d, p, actor, self.upload(unit), TODAY, reader=None),
@@ -225,6 +235,25 @@ class Tries:
             "end sessions": lambda: revoke_sessions(d, actor, "somebody"),
         }
         return tries[what]()
+
+    def reports(self, actor):
+        d, p, zh, xlsx = self.database, self.plan, texts("zh"), ReportChoice("xlsx")
+
+        def verify_file():
+            with contextlib.suppress(ReportUnknownError):
+                verify_summary(d, p, actor, b"")
+
+        return {
+            "year-end content": lambda: year_end_content(d, p, actor, 2018, TODAY, now=NOW),
+            "year-end workbook": lambda: export_year_end(d, p, actor, 2018, TODAY, zh, xlsx, now=NOW),
+            "preview of the summary": lambda: preview_year_end(d, p, actor, 2018, TODAY, zh, xlsx, now=NOW),
+            "brief content": lambda: brief_content(d, p, actor, SEPTEMBER, TODAY, now=NOW),
+            "brief": lambda: export_brief(d, p, actor, SEPTEMBER, TODAY, zh, ReportChoice("docx"), now=NOW),
+            "exports": lambda: exports(d, p, actor),
+            "read the writer's words": lambda: written_words(d, p, actor, 2018, "zh"),
+            "write into the summary": lambda: write_words(d, p, actor, 2018, "overall", "zh", "补充", NOW),
+            "verify a summary": verify_file,
+        }
 
     def between_reporter_and_reviewer(self, actor, unit):
         d, p = self.database, self.plan

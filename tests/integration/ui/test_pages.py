@@ -76,7 +76,7 @@ def test_year_end_workbook_waits_for_the_button(screen: Screen):
     test = screen("year_end")
     assert any("2018年1—9月" in info.value for info in test.info)
     assert not test.get("download_button")
-    test.button[0].click().run()
+    test.button(key="make_summary").click().run()
     assert not test.exception
     assert len(test.get("download_button")) == 1
 

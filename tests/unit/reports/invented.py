@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
+from i18n.texts import texts
 from indicators.aggregation import Figures, figures_of, point
+from indicators.growth import growth
 from indicators.inputs import expected_units, has_paired_units, period_of, periods_of_year
 from indicators.observations import Basis, Observation, ObservationStatus
 from indicators.paths import planned_path
@@ -13,7 +17,11 @@ from indicators.periods import Period, months_of
 from indicators.plan import Indicator, Plan, UnitKind
 from indicators.progress import baseline
 from indicators.registry import load_builtin
+from indicators.standing import IndicatorPoint
 from indicators.status import standing
+from reports.compose import compose
+from reports.evidence import FormQuality, LastYear, Quote, WriterWords
+from reports.summary import Summary
 from reports.year_end import IndicatorSection, SourceCell, UnitLine, YearEndContent
 
 BUILTIN = load_builtin("dalian-2018")
@@ -21,6 +29,7 @@ REPORTERS = ("210202", "210213", "DL-GX")
 CODES = ("new_high_tech_firms", "high_tech_output_share", "invention_patents_per_10k", "rd_intensity")
 MOMENT = datetime(2019, 1, 9, 1, 30, tzinfo=UTC)
 TODAY = date(2019, 1, 20)
+QUALITY = (FormQuality("F01", 36, 36, 2, 1, ()),)
 
 
 def _plan() -> Plan:
@@ -53,7 +62,15 @@ def year_of_figures(last_month: int = 12) -> list[Observation]:
     return found
 
 
-def section(plan: Plan, indicator: Indicator, figures: Figures, period: Period, today: date) -> IndicatorSection:
+def section(
+    plan: Plan,
+    indicator: Indicator,
+    figures: Figures,
+    period: Period,
+    today: date,
+    before: IndicatorPoint | None = None,
+    quotes: tuple[Quote, ...] = (),
+) -> IndicatorSection:
     at = period_of(indicator, period)
     here = point(plan, indicator, at, figures)
     base = baseline(plan, indicator, None)
@@ -75,7 +92,7 @@ def section(plan: Plan, indicator: Indicator, figures: Figures, period: Period, 
     sources = [
         SourceCell(
             *(formula.numerator, line.unit.code, at, line.numerator, "=typed", "=cmd|' /C calc'!A1.xlsx", "F01", "D9"),
-            *("0123456789abcdef" * 4, "local", MOMENT, None, None),
+            *("0123456789abcdef" * 4, "local", MOMENT, None, None, "F01", at, 1),
         )
         for line in units
         if line.numerator is not None
@@ -86,6 +103,8 @@ def section(plan: Plan, indicator: Indicator, figures: Figures, period: Period, 
         planned_path=planned_path(plan, indicator, base, None),
         units=tuple(units),
         sources=tuple(sources),
+        last_year=LastYear(growth(indicator, here, before), True, tuple({each.source_return for each in sources})),
+        quotes=quotes,
     )
 
 
@@ -97,8 +116,30 @@ def content(
     sample: bool = False,
     as_of: datetime | None = None,
     plan: Plan = PLAN,
+    before: Mapping[str, IndicatorPoint] | None = None,
+    quotes: tuple[Quote, ...] = (),
+    words: tuple[WriterWords, ...] = (),
+    quality: tuple[FormQuality, ...] = QUALITY,
 ) -> YearEndContent:
     known = figures_of(year_of_figures() if figures is None else figures)
     at = period or Period.month(2018, 12)
-    sections = tuple(section(plan, indicator, known, at, today) for indicator in plan.indicators)
-    return YearEndContent(plan, 2018, today, as_of, sections, sample)
+    last = before or {}
+    sections = tuple(
+        section(plan, indicator, known, at, today, last.get(indicator.code), quotes) for indicator in plan.indicators
+    )
+    return YearEndContent(plan, 2018, today, as_of, sections, sample, MOMENT, quality=quality, words=words)
+
+
+def summary(language: Any = "zh", **shape: Any) -> Summary:
+    return compose(content(**shape), texts(language))
+
+
+def last_years(
+    indicator: str, value: str | None, missing: tuple[str, ...] = (), period: str = "2017-12"
+) -> IndicatorPoint:
+    known = Decimal(value) if value is not None else None
+    reported = 0 if value is None else len(REPORTERS) - len(missing)
+    at = Period.parse(period)
+    return IndicatorPoint(
+        indicator, at, known, known, None, reported, len(REPORTERS), missing, ObservationStatus.NORMAL
+    )

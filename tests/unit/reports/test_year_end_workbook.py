@@ -16,6 +16,7 @@ from i18n.texts import texts
 from indicators.periods import Period
 from indicators.plan import Comparator, Plan
 from reports.book import NOTHING, lines_high, sheet_name
+from reports.compose import compose
 from reports.year_end import YearEndContent
 from reports.year_end_workbook import write_year_end
 from tests.unit.reports.invented import PLAN, content, observed, year_of_figures
@@ -24,8 +25,13 @@ SEPTEMBER = Period.month(2018, 9)
 ZH, EN = texts("zh"), texts("en")
 
 
+def written(of: YearEndContent, language: Any = "zh") -> bytes:
+    said = texts(language)
+    return write_year_end(of, compose(of, said), said)
+
+
 def opened(of: YearEndContent, *, values: bool = False, language: Any = "zh") -> Workbook:
-    return load_workbook(io.BytesIO(write_year_end(of, texts(language))), data_only=values)
+    return load_workbook(io.BytesIO(written(of, language)), data_only=values)
 
 
 @cache
@@ -51,7 +57,7 @@ def with_comparator(comparator: Comparator) -> Plan:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_same_content_is_the_same_bytes(language: Any) -> None:
-    assert write_year_end(content(), texts(language)) == write_year_end(content(), texts(language))
+    assert written(content(), language) == written(content(), language)
 
 
 def test_there_are_contents_a_summary_a_sheet_per_indicator_and_definitions() -> None:
@@ -59,6 +65,10 @@ def test_there_are_contents_a_summary_a_sheet_per_indicator_and_definitions() ->
         "目录",
         "汇总表",
         *(f"{number} {each.short_name.zh}" for number, each in enumerate(PLAN.indicators, start=1)),
+        "正文",
+        "数据质量",
+        "上年对比",
+        "数据来源",
         "指标解释",
     ]
 
@@ -162,7 +172,7 @@ def test_no_text_becomes_a_formula() -> None:
 
 
 def test_no_formula_is_without_its_cached_value() -> None:
-    with zipfile.ZipFile(io.BytesIO(write_year_end(content(), ZH))) as archive:
+    with zipfile.ZipFile(io.BytesIO(written(content(), "zh"))) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
     for xml in sheets:
         cached = re.findall(r"</f><v>([^<]*)</v>", xml)
@@ -171,7 +181,7 @@ def test_no_formula_is_without_its_cached_value() -> None:
 
 
 def test_every_indicator_has_a_native_chart_on_its_own_cells() -> None:
-    with zipfile.ZipFile(io.BytesIO(write_year_end(content(), ZH))) as archive:
+    with zipfile.ZipFile(io.BytesIO(written(content(), "zh"))) as archive:
         charts = [archive.read(name).decode() for name in sorted(archive.namelist()) if "charts/chart" in name]
     assert len(charts) == len(PLAN.indicators)
     for number, (xml, indicator) in enumerate(zip(charts, PLAN.indicators, strict=True), start=1):
@@ -182,7 +192,7 @@ def test_every_indicator_has_a_native_chart_on_its_own_cells() -> None:
 
 
 def test_bars_start_at_zero() -> None:
-    with zipfile.ZipFile(io.BytesIO(write_year_end(content(), ZH))) as archive:
+    with zipfile.ZipFile(io.BytesIO(written(content(), "zh"))) as archive:
         charts = [archive.read(name).decode() for name in sorted(archive.namelist()) if "charts/chart" in name]
     assert all(('<c:min val="0"/>' in xml) is ("barChart" in xml) for xml in charts)
 

@@ -1,0 +1,63 @@
+"""What the page of reports asks for: previews are remembered, exports and writers' words never are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from db.report_records import ReportExport, ReportWords
+from i18n.texts import texts
+from indicators.periods import Period
+from reports.summary import Summary
+from services.empty_form import FormFile
+from services.export_summary import export_brief, export_year_end, exports, preview_year_end
+from services.report_choice import ReportChoice
+from services.summary_words import write_words, written_words
+from ui import queries
+from ui.queries import remembered
+from ui.visit import Visit, moment_on
+
+
+def _made(visit: Visit) -> datetime:
+    """The moment of making, also while the past is shown: a report says both."""
+    return moment_on(queries.setting(visit.database, visit.plan).today, visit.plan)
+
+
+@remembered
+def preview(visit: Visit, year: int, language: str, sections: tuple[str, ...]) -> Summary:
+    """The summary as it would be exported now."""
+    choice = ReportChoice("docx", sections, visit.as_of)
+    said = texts("en" if language == "en" else "zh")
+    today, now = queries.setting(visit.database, visit.plan).today, _made(visit)
+    return preview_year_end(visit.database, visit.plan, visit.actor, year, today, said, choice, now=now)
+
+
+def export_summary(visit: Visit, year: int, choice: ReportChoice) -> FormFile:
+    """The year-end summary as a file; every export is noted."""
+    today, now = queries.setting(visit.database, visit.plan).today, _made(visit)
+    made = export_year_end(visit.database, visit.plan, visit.actor, year, today, visit.texts, choice, now=now)
+    st.cache_data.clear()
+    return made
+
+
+def export_of_period(visit: Visit, period: Period, choice: ReportChoice) -> FormFile:
+    """A brief as a file; every export is noted."""
+    today, now = queries.setting(visit.database, visit.plan).today, _made(visit)
+    return export_brief(visit.database, visit.plan, visit.actor, period, today, visit.texts, choice, now=now)
+
+
+def history(visit: Visit) -> tuple[ReportExport, ...]:
+    """What was exported, the newest first."""
+    return exports(visit.database, visit.plan, visit.actor)
+
+
+def words(visit: Visit, year: int) -> tuple[ReportWords, ...]:
+    """What writers have added, in the visit's language."""
+    return written_words(visit.database, visit.plan, visit.actor, year, visit.language)
+
+
+def keep_words(visit: Visit, year: int, section: str, text: str) -> None:
+    """Puts a writer's text into a part, and forgets the previews."""
+    write_words(visit.database, visit.plan, visit.actor, year, section, visit.language, text, visit.now)
+    st.cache_data.clear()
