@@ -9,6 +9,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 
 from charts import figures
+from charts.outlook_layers import Ahead, Revised, draw_ahead, draw_notes, draw_revisions
 from charts.theme import Palette
 from i18n.texts import Texts
 from indicators.observations import ObservationStatus
@@ -35,7 +36,8 @@ class Trajectory:
 
     `from_zero` is for running totals; levels and shares may have their axis cut. `hollow` are the months
     (1 to 12) whose value is not complete or not final, drawn as rings; those in `partial` lack
-    reporting units: the line does not go through them.
+    reporting units: the line does not go through them. `ahead` is the outlook, `revised` the months
+    whose approved value changed, `noted` the months reviewers wrote about, with the mark of the note.
     """
 
     indicator: Indicator
@@ -45,6 +47,9 @@ class Trajectory:
     hollow: frozenset[int]
     partial: frozenset[int]
     from_zero: bool
+    ahead: Ahead | None = None
+    revised: tuple[Revised, ...] = ()
+    noted: tuple[tuple[int, str], ...] = ()
 
     @property
     def line(self) -> Monthly:
@@ -85,14 +90,18 @@ def trajectory_figure(data: Trajectory, texts: Texts, palette: Palette, height: 
     _line(figure, data.last_year, texts("charts.last_year"), {"color": palette.last_year, "width": 1.5}, shared)
     _line(figure, data.planned, texts("charts.planned"), {"color": palette.muted, "width": 1.5, "dash": "dot"}, shared)
     _line(figure, (target,) * len(months), texts("charts.target"), {"color": palette.ink, "width": 1.5}, shared)
+    if data.ahead is not None:
+        draw_ahead(figure, data.ahead, data.indicator.decimals, texts, palette)
     _line(figure, data.line, texts("charts.actual"), {"color": palette.actual, "width": 2.5}, shared)
     _markers(figure, data, palette)
+    draw_revisions(figure, data.revised, palette)
     figures.calm_layout(figure, palette, height=height, right=LABEL_ROOM)
     figures.month_axis(figure, palette, [texts.month_label(month) for month in months])
     figure.update_xaxes(tickvals=QUARTER_ENDS, ticktext=[texts.month_label(month) for month in QUARTER_ENDS])
     figures.value_axis(figure, palette, texts.name(data.indicator.unit), from_zero=data.from_zero)
     low, high = _bounds(data)
     figure.update_yaxes(range=[low, high])
+    draw_notes(figure, data.noted, low, palette)
     _end_labels(figure, data, texts, palette, (high - low) * LABEL_GAP)
     _actual_label(figure, data, texts, palette, height)
     return figure
@@ -122,7 +131,8 @@ def _markers(figure: go.Figure, data: Trajectory, palette: Palette) -> None:
 def _bounds(data: Trajectory) -> tuple[float, float]:
     """The axis: from zero for totals, cut around the lines for levels, with room for labels."""
     lines = (*data.actual, *data.planned, *data.last_year, data.indicator.target.value)
-    known = [float(value) for value in lines if value is not None]
+    ahead = data.ahead.values if data.ahead is not None else ()
+    known = [float(value) for value in (*lines, *ahead) if value is not None]
     low, high = min(known), max(known)
     room = (high - low or abs(high) or 1.0) * 0.1
     return (min(0.0, low) if data.from_zero else low - room, high + room)
@@ -138,6 +148,10 @@ def _end_labels(figure: go.Figure, data: Trajectory, texts: Texts, palette: Pale
     past = data.last_year[-1] if data.last_year else None
     if past is not None:
         labels.append((past, f"{texts('charts.last_year')} {texts.number(past, show)}", palette.muted))
+    if data.ahead is not None:
+        labels.append(
+            (data.ahead.end, f"{texts('charts.outlook')} {texts.number(data.ahead.end, show)}", palette.actual)
+        )
     if _ends_the_year(data) and data.last is not None:
         labels.append((data.last[1], _actual_words(data, texts), palette.ink))
     places = figures.spread([float(value) for value, _, _ in labels], least)
@@ -187,6 +201,12 @@ def _actual_words(data: Trajectory, texts: Texts) -> str:
 def _room(data: Trajectory, under: tuple[int, int], place: float) -> float:
     """The least distance of a label's place from any line in the months (first, last) under it."""
     near = range(max(0, under[0] - 1), min(MONTHS_IN_YEAR, under[1]))
-    lines = (data.planned, data.last_year, data.line, (data.indicator.target.value,) * MONTHS_IN_YEAR)
-    known = [float(value) for line in lines for value in (line[index] for index in near) if value is not None]
+    ahead = monthly([each[:2] for each in data.ahead.months]) if data.ahead is not None else ()
+    lines = (data.planned, data.last_year, data.line, (data.indicator.target.value,) * MONTHS_IN_YEAR, ahead)
+    known = [
+        float(value)
+        for line in lines
+        for value in (line[index] for index in near if index < len(line))
+        if value is not None
+    ]
     return min((abs(place - value) for value in known), default=0.0)

@@ -72,7 +72,7 @@ def _indicator(visit: Visit, code: str, period: Period) -> None:
         if detail.standing.indicator.frequency is Frequency.YEARLY:
             surface(yearly_note(detail, texts), key="wall_yearly")
         elif detail.series or detail.last_year:
-            figure = trajectory_figure(trajectory_of(detail, plan), texts, DARK, _CHART_HEIGHT)
+            figure = trajectory_figure(trajectory_of(detail, plan, texts), texts, DARK, _CHART_HEIGHT)
             figure.update_layout(font={"size": _CHART_FONT}, margin={"r": _LABEL_ROOM, "t": _CHART_FONT * 2})
             figure.update_annotations(font={"size": _CHART_FONT})
             st.plotly_chart(
@@ -80,7 +80,7 @@ def _indicator(visit: Visit, code: str, period: Period) -> None:
                 key=f"wall_chart_{code}",
                 theme=None,
                 config=chart_config(code),
-                alt=trajectory_words(detail, texts),
+                alt=trajectory_words(detail, plan, texts),
             )
     with right:
         surface(proof_box(detail, plan, texts) + units_table(detail, plan, texts), key="wall_units")

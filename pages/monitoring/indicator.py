@@ -5,15 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.periods import Frequency
-from ui import leaders_files, queries, session
+from ui import comparing_periods, leaders_files, noting, queries, session
 from ui.components.choices import choose_indicator, choose_period
 from ui.components.definition import definition
 from ui.components.delivery import deliver
 from ui.components.key_figures import indicator_head, key_figures
+from ui.components.outlook_box import outlook_box
 from ui.components.proof_box import proof_box
 from ui.components.provenance import provenance
+from ui.components.remarks import remarks
 from ui.components.surface import PAGE_STYLE, surface
-from ui.components.units_table import units_table
+from ui.components.who_is_behind import who_is_behind
 from ui.components.year_charts import draw_year
 from ui.components.yearly import yearly_note
 from ui.navigation import address
@@ -41,8 +43,11 @@ with left:
     else:
         draw_year(detail, plan, texts)
         leaders_files.offer_charts(visit, detail)
+    surface(remarks(detail, plan, texts) + outlook_box(detail, texts), key="indicator_outlook")
+    noting.offer_note(visit, detail)
+    comparing_periods.offer_comparison(visit, detail)
 with right:
-    surface(units_table(detail, plan, texts), key="indicator_units")
+    surface(who_is_behind(detail, plan, texts), key="indicator_units")
     leaders_files.offer_units(visit, detail)
 
 

@@ -50,7 +50,6 @@ def board_row(row: OverviewRow, plan: Plan, texts: Texts, heads: Mapping[str, st
     """A row; its name is a link that covers it, so that the whole row answers mouse and keyboard."""
     standing = row.standing
     indicator = standing.indicator
-    tone = TONES[standing.status]
     return _ROW.format(
         unsettled="unsettled" if standing.status is Status.INCOMPLETE else "",
         badge=status_badge(standing, texts),
@@ -62,9 +61,7 @@ def board_row(row: OverviewRow, plan: Plan, texts: Texts, heads: Mapping[str, st
         flag=_flag(standing, texts),
         unit=texts.name(indicator.unit),
         target=target_words(indicator, texts),
-        bullet=bullet_svg(
-            standing.attainment, planned_attainment(standing), tone, BY_STYLESHEET, _bullet_words(standing, texts)
-        ),
+        bullet=standing_bullet(standing, texts),
         attainment_head=heads["attainment"],
         attainment=attainment_words(standing, texts),
         gap=gap_or_reason(standing, plan, texts),
@@ -76,6 +73,12 @@ def board_row(row: OverviewRow, plan: Plan, texts: Texts, heads: Mapping[str, st
         probability_head=heads["probability"],
         probability=probability_words(row.outlook, texts),
     )
+
+
+def standing_bullet(standing: Standing, texts: Texts) -> Markup:
+    """Attainment from zero, with the ticks of target and schedule."""
+    words, tone = _bullet_words(standing, texts), TONES[standing.status]
+    return bullet_svg(standing.attainment, planned_attainment(standing), tone, BY_STYLESHEET, words)
 
 
 def planned_attainment(standing: Standing) -> Decimal | None:

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from i18n.texts import Texts
+from indicators.outlook import OutlookReason
 from indicators.plan import Plan
 from indicators.standing import Status
 from services.monitor import IndicatorDetail
 from ui.components.badge import status_badge
+from ui.components.board_row import standing_bullet
+from ui.components.outlook_words import interval_words, outlook_number, probability_words
 from ui.components.words import (
     actual_words,
     attainment_words,
@@ -22,7 +25,7 @@ from ui.components.words import (
 )
 
 _HEAD = Markup('<header class="head"><div class="line">{badge}<h1>{name}</h1></div><p class="sub">{sub}</p></header>')
-_FIGURES = Markup('<dl class="figures">{figures}</dl>')
+_FIGURES = Markup('<dl class="figures">{figures}</dl><div class="wide-bullet">{bullet}</div>')
 _FIGURE = Markup("<div><dd>{number}{unit}</dd><dt>{name}</dt></div>")
 _UNIT = Markup('<span class="unit">{unit}</span>')
 _BADGE_SIZE = 18
@@ -49,7 +52,8 @@ def key_figures(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Markup:
         figures=Markup("").join(
             _FIGURE.format(number=number, unit=_UNIT.format(unit=unit) if unit else "", name=name)
             for name, number, unit in _figures(detail, plan, texts)
-        )
+        ),
+        bullet=standing_bullet(detail.standing, texts),
     )
 
 
@@ -69,3 +73,16 @@ def _figures(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Iterator[tupl
     if standing.required_rate and standing.status is not Status.INCOMPLETE:
         rate = texts.signed(standing.required_rate, rate_decimals(indicator))
         yield texts("screens.indicator.figure.required"), rate, steps
+    yield from _outlook(detail, texts)
+
+
+def _outlook(detail: IndicatorDetail, texts: Texts) -> Iterator[tuple[str, str, str]]:
+    outlook, indicator = detail.outlook, detail.standing.indicator
+    unit = texts.name(indicator.unit)
+    if outlook.has_interval:
+        interval = interval_words(outlook, indicator, texts)
+        name = texts("screens.outlook.figure", interval=interval)
+        yield name, outlook_number(outlook, indicator, texts), unit
+        yield texts("screens.outlook.column.probability"), probability_words(outlook, texts), ""
+    elif outlook.reason is OutlookReason.SHORT_HISTORY and outlook.pace is not None:
+        yield texts("screens.outlook.figure.pace"), outlook_number(outlook, indicator, texts), unit

@@ -42,7 +42,7 @@ def outlook_sentences(outlook: Outlook, tried: Backtest, indicator: Indicator, t
     """The outlook, the pace beside it, and the back-test; or why there is no outlook."""
     if outlook.has_interval:
         yield texts(
-            "screens.outlook.sentence", target=target_words(indicator, texts), **_told(outlook, indicator, texts)
+            "screens.outlook.sentence", target=target_words(indicator, texts), **outlook_told(outlook, indicator, texts)
         )
     else:
         yield texts(f"screens.outlook.reason.{outlook.reason}", months=outlook.months)
@@ -55,7 +55,7 @@ def outlook_sentences(outlook: Outlook, tried: Backtest, indicator: Indicator, t
 def outlook_in_brief(outlook: Outlook, indicator: Indicator, texts: Texts) -> str:
     """One short sentence; nothing where nothing can be said."""
     if outlook.has_interval:
-        return texts("screens.outlook.attention", **_told(outlook, indicator, texts))
+        return texts("screens.outlook.attention", **outlook_told(outlook, indicator, texts))
     if outlook.reason is OutlookReason.SHORT_HISTORY and outlook.pace is not None:
         return texts("screens.outlook.attention.pace", value=amount(indicator, outlook.pace, texts))
     return ""
@@ -70,7 +70,8 @@ def backtest_words(tried: Backtest, indicator: Indicator, texts: Texts) -> str:
     return texts.plural("screens.outlook.backtest", trials, trials=trials, held=tried.held, error=error)
 
 
-def _told(outlook: Outlook, indicator: Indicator, texts: Texts) -> dict[str, str]:
+def outlook_told(outlook: Outlook, indicator: Indicator, texts: Texts) -> dict[str, str]:
+    """Value, low, high and probability in words, of an outlook that has them."""
     low, high = (texts.number(value, indicator.decimals) for value in (outlook.low, outlook.high))
     value = amount(indicator, outlook.value or Decimal(0), texts)
     return {"value": value, "low": low, "high": high, "probability": probability_words(outlook, texts)}

@@ -32,9 +32,10 @@ _FULL = Decimal(100)
 
 
 def units_table(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Markup:
-    """One row per expected unit; a missing one is said to be missing, never zero."""
+    """One row per expected unit, the largest share first; a missing one is said to be missing, never zero."""
     heads = _heads(detail, plan, texts)
-    rows = Markup("").join(_row(row, detail, plan, texts) for row in detail.units)
+    ranked = sorted(detail.units, key=lambda row: (row.share is None, -(row.share or 0)))
+    rows = Markup("").join(_row(row, detail, plan, texts) for row in ranked)
     return _TABLE.format(
         title=texts("screens.indicator.units.title"),
         heads=Markup("").join(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from charts.figures import chart_config
 from charts.months import months_figure
+from charts.outlook_layers import Ahead, Revised
 from charts.theme import DARK, LIGHT, Palette
 from charts.trajectory import HEIGHT, Trajectory, incomplete, monthly, trajectory_figure, unsettled
 from i18n.texts import Texts
 from indicators.plan import Plan
 from indicators.progress import is_flow
 from services.monitor import IndicatorDetail
+from services.revisions import Revision
+from ui.components.outlook_words import outlook_told
+from ui.components.remarks import note_mark, revision_words
 from ui.components.words import actual_words, amount, planned_words, target_words
 
 TALL = 440
@@ -28,7 +34,7 @@ def draw_year(detail: IndicatorDetail, plan: Plan, texts: Texts) -> None:
     indicator = detail.standing.indicator
     palette = page_palette()
     st.subheader(texts("screens.indicator.trajectory.title"), anchor=False)
-    lines = trajectory_of(detail, plan)
+    lines = trajectory_of(detail, plan, texts)
     if not (detail.series or detail.last_year):
         st.caption(texts("screens.indicator.trajectory.empty"))
         return
@@ -37,7 +43,7 @@ def draw_year(detail: IndicatorDetail, plan: Plan, texts: Texts) -> None:
         key="trajectory",
         theme=None,
         config=chart_config(f"{indicator.code}-{detail.standing.period}"),
-        alt=trajectory_words(detail, texts),
+        alt=trajectory_words(detail, plan, texts),
     )
     if lines.hollow:
         st.caption(texts("screens.indicator.trajectory.hollow"))
@@ -52,7 +58,7 @@ def draw_year(detail: IndicatorDetail, plan: Plan, texts: Texts) -> None:
         )
 
 
-def trajectory_of(detail: IndicatorDetail, plan: Plan) -> Trajectory:
+def trajectory_of(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Trajectory:
     """The lines of the detail; actual values up to the period shown."""
     period = detail.standing.period
     actual = [point for point in detail.series if not period < point.period]
@@ -64,10 +70,30 @@ def trajectory_of(detail: IndicatorDetail, plan: Plan) -> Trajectory:
         hollow=unsettled(actual),
         partial=incomplete(actual),
         from_zero=is_flow(plan, detail.standing.indicator),
+        ahead=_ahead(detail),
+        revised=tuple(_revised(each, detail, texts) for each in detail.revisions),
+        noted=tuple(
+            (note.period.closing_month, note_mark(number, texts)) for number, note in enumerate(detail.notes, 1)
+        ),
     )
 
 
-def trajectory_words(detail: IndicatorDetail, texts: Texts) -> str:
+def _ahead(detail: IndicatorDetail) -> Ahead | None:
+    value = detail.standing.point.value
+    if not detail.outlook.has_interval or value is None:
+        return None
+    months = tuple((each.period.closing_month, each.value, each.low, each.high) for each in detail.outlook.fan)
+    return Ahead((detail.standing.period.closing_month, value), months)
+
+
+def _revised(revision: Revision, detail: IndicatorDetail, texts: Texts) -> Revised:
+    month, decimals = revision.period.closing_month, detail.standing.indicator.decimals
+    before, now = (texts.number(value, decimals) for value in (revision.first, revision.now))
+    told = texts("screens.notes.revision.brief", month=texts.month_label(month), before=before, now=now)
+    return Revised(month, revision.now, told)
+
+
+def trajectory_words(detail: IndicatorDetail, plan: Plan, texts: Texts) -> str:
     """The chart in a sentence."""
     standing = detail.standing
     indicator = standing.indicator
@@ -79,8 +105,21 @@ def trajectory_words(detail: IndicatorDetail, texts: Texts) -> str:
         "unit": texts.name(indicator.unit),
     }
     if standing.planned is None:
-        return texts("screens.indicator.trajectory.alt.unplanned", **told)
-    return texts("screens.indicator.trajectory.alt", planned=planned_words(standing, texts), **told)
+        said = texts("screens.indicator.trajectory.alt.unplanned", **told)
+    else:
+        said = texts("screens.indicator.trajectory.alt", planned=planned_words(standing, texts), **told)
+    return (" " if texts.language == "en" else "").join((said, *_also(detail, plan, texts)))
+
+
+def _also(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Iterator[str]:
+    """The outlook, the revisions and the notes that the chart marks."""
+    outlook, indicator = detail.outlook, detail.standing.indicator
+    if outlook.has_interval:
+        yield texts("screens.outlook.alt", **outlook_told(outlook, indicator, texts))
+    for revision in detail.revisions:
+        yield f"{revision_words(revision, detail, plan, texts)}{texts('screens.overview.full_stop')}"
+    for note in detail.notes:
+        yield f"{texts.period(note.period)}{texts('screens.overview.colon')}{note.text}"
 
 
 def months_words(detail: IndicatorDetail, texts: Texts) -> str:

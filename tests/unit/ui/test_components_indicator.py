@@ -140,11 +140,11 @@ def test_the_definition_gives_caveats_source_note_and_lead():
 
 
 def test_charts_are_told_in_sentences():
-    assert trajectory_words(detail(FLOW), ZH) == (
+    assert trajectory_words(detail(FLOW), PLAN, ZH) == (
         "年技术市场交易额：2018年1—9月实际 79.32，时序应达 75.00，全年目标 ≥100（单位：亿元）。"
     )
     unplanned = replace(FLOW, planned=None)
-    assert "时序" not in trajectory_words(detail(unplanned), ZH)
+    assert "时序" not in trajectory_words(detail(unplanned), PLAN, ZH)
 
 
 def test_months_are_told_one_by_one_and_the_first_two_together():
@@ -158,7 +158,7 @@ def test_months_are_told_one_by_one_and_the_first_two_together():
 
 def test_the_lines_stop_at_the_period_shown():
     later = replace(FLOW.point, period=Period.month(2018, 10), reported=7)
-    lines = trajectory_of(replace(detail(FLOW), series=(FLOW.point, later)), PLAN)
+    lines = trajectory_of(replace(detail(FLOW), series=(FLOW.point, later)), PLAN, ZH)
     assert lines.actual[8] == Decimal("79.32")
     assert lines.actual[9] is None
     assert lines.hollow == frozenset()

@@ -37,6 +37,7 @@ class Browser:
     saved: list[dict[str, object]] = field(default_factory=list)
     opened: list[dict[str, str]] = field(default_factory=list)
     picked: dict[str, dict[str, str]] = field(default_factory=dict)
+    noted: list[tuple[str, str]] = field(default_factory=list)
 
     def mount(self, *, key, data, on_chosen_change):
         self.shown[key] = data["html"]
@@ -70,6 +71,8 @@ def run(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> Callable[..., AppT
     )
     monkeypatch.setattr(session, "current", lambda: visit)
     monkeypatch.setattr(queries, "last_visit", lambda _: None)
+    monkeypatch.setattr(queries, "change_between", lambda *_: None)
+    monkeypatch.setattr(queries, "note_on_indicator", lambda _, code, __, text: browser.noted.append((code, text)))
     monkeypatch.setattr(queries, "original", lambda _, sha256: OriginalFile(f"{sha256[:4]}.xlsx", b"PK"))
 
     def run_page(
@@ -139,6 +142,24 @@ def test_without_any_figures_there_are_no_lines_to_draw(run: Callable[..., AppTe
     page = run("indicator", page_of=nothing, code="tech_smes", cells=())
     assert browser.charts == []
     assert "还没有数据" in page.caption[0].value
+
+
+def test_a_ratio_is_compared_with_the_year_before_and_may_be_noted(run: Callable[..., AppTest], browser: Browser):
+    share = at("high_tech_output_share", "62.4", baseline="60.7")
+    december = replace(share.point, period=Period.month(2017, 12))
+    page = run("indicator", page_of=replace(detail(share), last_year=(december,)), code="high_tech_output_share")
+    assert "无法分解" in browser.shown["indicator_waterfall"]
+    assert page.selectbox(key="from").value == "2017-12"
+    page.text_area(key="note_text").input("石化企业检修")
+    next(button for button in page.button if button.label == "保存注记").click().run()
+    assert not page.exception
+    assert [each.value for each in page.success] == ["注记已保存。"]
+    assert browser.noted == [("high_tech_output_share", "石化企业检修")]
+
+
+def test_who_reviews_nothing_may_not_note(run: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ui.noting.permits", lambda *_: False)
+    assert not run("indicator", code="technology_contract_value").text_area
 
 
 def test_a_yearly_indicator_has_no_chart(run: Callable[..., AppTest], browser: Browser):
