@@ -54,6 +54,7 @@ def verification_document(found: Verification) -> dict[str, object]:
         },
         "rollups": [{"indicator": indicator, "period": str(period)} for indicator, period in found.rollups],
         "current_values": found.current_values,
+        "current_lists": found.current_lists,
     }
 
 
@@ -81,8 +82,14 @@ def verification_lines(found: Verification, texts: Texts) -> Iterator[str]:
             period=texts.period(each.key.period),
             number=each.number,
         )
+    yield from _derived_lines(found, texts)
+    yield texts("audit.verify.sound" if found.sound else "audit.verify.unsound")
+
+
+def _derived_lines(found: Verification, texts: Texts) -> Iterator[str]:
+    """What follows from the approvals, and does not."""
     for indicator, period in found.rollups:
         yield "  " + texts("audit.verify.rollup_untrue", indicator=indicator, period=texts.period(period))
-    if found.current_values:
-        yield "  " + texts("audit.verify.current_values", count=found.current_values)
-    yield texts("audit.verify.sound" if found.sound else "audit.verify.unsound")
+    for name, count in (("current_values", found.current_values), ("current_lists", found.current_lists)):
+        if count:
+            yield "  " + texts(f"audit.verify.{name}", count=count)

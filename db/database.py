@@ -19,6 +19,7 @@ from db.files import FileStore
 from db.indicator_notes import IndicatorNoteStore
 from db.last_visits import LastVisitStore
 from db.measures import MeasureStore
+from db.name_lists import NameListStore
 from db.observations import ObservationStore
 from db.one_time_links import LinkStore
 from db.quality import QualityStore
@@ -40,6 +41,7 @@ class Transaction:
         self.observations = ObservationStore(connection)
         self.quality = QualityStore(connection)
         self.revisions = RevisionStore(connection)
+        self.lists = NameListStore(connection)
         self.rollups = RollupStore(connection)
         self.figure_history = FigureHistoryStore(connection)
         self.indicator_notes = IndicatorNoteStore(connection)

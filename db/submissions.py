@@ -12,10 +12,12 @@ from db.current_values import CurrentValueIndex
 from db.errors import ConflictError, UnknownSubmissionError
 from db.in_force import SUBMISSION, counts, sequence_at
 from db.loading import ApprovedReturn, load_approved
+from db.name_lists import NameListStore, add_list
 from db.observations import add_figures
 from db.records import Submission, SubmissionEvent
 from db.submission_rows import UNDECIDED, submission_of, submissions_query
 from db.tables import SUBMISSION_EVENTS, SUBMISSIONS
+from indicators.name_lists import NameList
 from indicators.observations import ReportedFigure
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
@@ -37,6 +39,7 @@ class SubmissionStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._index = CurrentValueIndex(connection)
+        self._lists = NameListStore(connection)
 
     def add(
         self,
@@ -50,8 +53,9 @@ class SubmissionStore:
         state: ReturnState,
         *,
         after: int | None = None,
+        listed: NameList | None = None,
     ) -> Submission:
-        """Adds a submission of a return with its figures; the file must have been stored.
+        """Adds a submission of a return with its figures or its list; the file must have been stored.
 
         `after` is the number of the last submission the sender knows of (0: of none); None does
         not ask. A submission that starts approved is recorded as submitted and approved.
@@ -70,6 +74,8 @@ class SubmissionStore:
         adding = insert(SUBMISSIONS).values(values).returning(SUBMISSIONS.c.id)
         submission_id: int = self._connection.execute(adding).scalar_one()
         add_figures(self._connection, submission_id, figures)
+        if listed is not None:
+            add_list(self._connection, submission_id, listed)
         if state not in UNDECIDED:
             self.record(submission_id, ReturnState.SUBMITTED, submitted_by, submitted_at)
         return self.record(submission_id, state, submitted_by, submitted_at)
@@ -81,7 +87,7 @@ class SubmissionStore:
     def record(
         self, submission_id: int, state: ReturnState, actor: str, at: datetime, reason: str | None = None
     ) -> Submission:
-        """Appends an event, keeps the current-value index in step, returns the submission as it then is.
+        """Appends an event, keeps the indexes of values and lists in step, returns the submission as it then is.
 
         Raises:
             UnknownSubmissionError: when there is no such submission.
@@ -90,7 +96,9 @@ class SubmissionStore:
         self._append(submission_id, state, actor, at, reason)
         after = self._counting_beside(submission_id)
         if before != after or state is ReturnState.APPROVED:
-            self._index.refresh(self.get(submission_id).plan_id, before | after)
+            plan_id = self.get(submission_id).plan_id
+            self._index.refresh(plan_id, before | after)
+            self._lists.refresh(plan_id, before | after)
         return self.get(submission_id)
 
     def get(self, submission_id: int) -> Submission:

@@ -1,7 +1,7 @@
 """The tables.
 
 Permanent, only ever added to (triggers refuse the rest): files, submissions, submission_events,
-observations. Derived from them and rebuildable: current_values, rollups. Besides: facts.
+observations (and those of `tables_lists`). Derived from them and rebuildable: current_values, rollups. Besides: facts.
 """
 
 from __future__ import annotations

@@ -261,6 +261,13 @@ class Plan(PlanPart):
                 return unit
         raise UnknownUnitError(unit=code_or_name)
 
+    def list_form(self, code: str) -> Form:
+        """The name list with this code; raises UnknownFormError, also for any other form."""
+        form = self.form(code)
+        if form.listing is None:
+            raise UnknownFormError(form=code)
+        return form
+
     def reporters(self, form: Form) -> tuple[ReportingUnit, ...]:
         """The units that report a form, in the plan's order."""
         return tuple(unit for unit in self.units if unit.kind in form.reported_by)

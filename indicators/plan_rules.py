@@ -23,6 +23,7 @@ from indicators.plan import (
 )
 from indicators.plan_faults import PlanFault
 from indicators.plan_files import Entries, Entry
+from indicators.plan_list_rules import list_faults
 from indicators.plan_measure_rules import MeasureDraft
 from indicators.plan_measures import Measure, MeasureSection
 
@@ -157,6 +158,7 @@ class PlanDraft:
 
     def _form_faults(self, entry: Entry[Form], form: Form) -> Iterator[PlanFault]:
         yield from self._content_faults(entry, form)
+        yield from list_faults(entry, form, self.variables)
         for number, code in enumerate(form.variables):
             if not self.variables.knows(code):
                 yield entry.fault("plan_variable_unknown", "variables", number, code=code)
@@ -168,9 +170,9 @@ class PlanDraft:
                 yield entry.fault("plan_no_such_reporters", "reported_by", number, kind=kind.value)
 
     def _content_faults(self, entry: Entry[Form], form: Form) -> Iterator[PlanFault]:
-        """A form about measures has no variables, any other form has some; measures need their departments."""
+        """A form about measures and a list have no variables, any other form has some; measures need departments."""
         about_measures = form.layout is FormLayout.MEASURES
-        if about_measures == bool(form.variables):
+        if (about_measures or form.layout is FormLayout.LIST) == bool(form.variables):
             yield entry.fault("plan_form_content", "layout", form=form.code, layout=form.layout.value)
         if about_measures:
             yield from self._reporter_faults(entry, form)

@@ -8,11 +8,22 @@ from pathlib import Path
 from sample_data.bad.cells import CELLS
 from sample_data.bad.figures import FIGURES
 from sample_data.bad.files import ARCHIVES, KINDS, PACKAGES, TEXTS
+from sample_data.bad.lists import LISTS
 from sample_data.bad.measures import MEASURES
 from sample_data.bad.recipe import BadReturn
 from sample_data.bad.recognition import RECOGNITION
 
-BAD_RETURNS: tuple[BadReturn, ...] = (*KINDS, *ARCHIVES, *TEXTS, *PACKAGES, *RECOGNITION, *CELLS, *FIGURES, *MEASURES)
+BAD_RETURNS: tuple[BadReturn, ...] = (
+    *KINDS,
+    *ARCHIVES,
+    *TEXTS,
+    *PACKAGES,
+    *RECOGNITION,
+    *CELLS,
+    *FIGURES,
+    *MEASURES,
+    *LISTS,
+)
 """All recipes, in the order in which a file meets the checks."""
 
 WITHOUT_FILE = {

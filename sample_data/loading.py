@@ -13,9 +13,10 @@ from indicators.observations import Basis
 from indicators.plan import Plan
 from indicators.returns import ReturnState
 from sample_data.errors import DatabaseInUseError, OtherSampleError, SampleRefusedError
+from sample_data.parts import Decision, SampleReturn
 from sample_data.profiles import load_profile
 from sample_data.returns import all_returns
-from sample_data.schedule import TODAY, Decision, SampleReturn, Scenario
+from sample_data.schedule import TODAY, Scenario
 from sample_data.simulation import simulate
 from sample_data.workbooks import file_name, filled_form, with_references
 from services.actor import Actor

@@ -14,7 +14,8 @@ from indicators.plan_measures import MeasureField
 from indicators.returns import ReturnKey
 from sample_data.chance import swing
 from sample_data.measure_profile import MeasureProfile, Trouble, load_measure_profile
-from sample_data.schedule import TODAY, Decision, SampleReturn, Scenario, moment_of
+from sample_data.parts import Decision, SampleReturn
+from sample_data.schedule import TODAY, Scenario, moment_of
 
 _THIRD_QUARTER, _LAST_QUARTER = 3, 4
 _SLOWEST, _SPREAD = -8, 12

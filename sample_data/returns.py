@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from indicators.plan import Plan
 from sample_data.measure_returns import measure_returns
-from sample_data.schedule import SampleReturn, Scenario, sample_returns
+from sample_data.parts import SampleReturn
+from sample_data.schedule import Scenario, sample_returns
 from sample_data.simulation import Simulation
 
 

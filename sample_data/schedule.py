@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from indicators.measure_progress import MeasureReport
 from indicators.observations import Basis, ObservationStatus
 from indicators.periods import MONTHS_IN_YEAR, Period
 from indicators.plan import Form, FormLayout, Plan
 from indicators.returns import ReturnKey
 from sample_data.chance import swing
+from sample_data.listing import list_returns
+from sample_data.parts import Decision, SampleReturn, Slot
 from sample_data.profiles import CityReturn, Correction, ReportingCalendar
 from sample_data.simulation import Simulation
 
 _OPENING = 8 * 60 + 30
 _WORKING_MINUTES = 9 * 60
 _SATURDAY = 5
-
-Slot = tuple[str, Basis, Period]
-"""A cell's meaning: the variable, the column's basis, and the figure's own period."""
-
 
 Scenario = Literal["october", "year-end"]
 """How far the sample's year has come."""
@@ -35,35 +31,11 @@ TODAY: Mapping[Scenario, date] = MappingProxyType({"october": date(2018, 10, 20)
 """The day that each scenario takes as today."""
 
 
-class Decision(StrEnum):
-    """What the sample's reviewer does with a return: approves it at once, lets it wait, or sends it back."""
-
-    APPROVED = "approved"
-    WAITING = "waiting"
-    RETURNED = "returned"
-
-
-@dataclass(frozen=True)
-class SampleReturn:
-    """One filled form to be submitted at a moment; explanations are by variable.
-
-    `reason` says why it is sent back, where it is; `reports` are what a form about measures says.
-    """
-
-    key: ReturnKey
-    submitted_at: datetime
-    figures: Mapping[Slot, Decimal]
-    statuses: Mapping[str, ObservationStatus] = field(default_factory=dict)
-    explanations: Mapping[str, str] = field(default_factory=dict)
-    decision: Decision = Decision.APPROVED
-    reason: str | None = None
-    reports: Mapping[str, MeasureReport] = field(default_factory=dict)
-
-
 def sample_returns(plan: Plan, simulation: Simulation, scenario: Scenario) -> tuple[SampleReturn, ...]:
-    """All returns of figures of a scenario, in the order in which they come in."""
-    zone = ZoneInfo(plan.head.time_zone)
+    """All returns of figures and lists of a scenario, in the order in which they come in."""
+    zone, monthly = ZoneInfo(plan.head.time_zone), _form(plan, FormLayout.INDICATORS)
     made = [*_history(plan, simulation, zone), *_monthly(plan, simulation, scenario, zone)]
+    made += list_returns(plan, simulation, [one for one in made if one.key.form == monthly.code])
     made += [one for one in _city(plan, simulation, zone) if one.submitted_at.date() <= TODAY[scenario]]
     return tuple(sorted(made, key=lambda one: (one.submitted_at, one.key.form, one.key.unit)))
 

@@ -10,8 +10,9 @@ from indicators.measure_progress import MeasureReport
 from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.plan import Plan
-from sample_data.schedule import SampleReturn, Slot
+from sample_data.parts import SampleReturn, Slot
 from workbooks.template import References, write_form
+from workbooks.template_list import write_list
 
 
 def with_references(returns: Iterable[SampleReturn]) -> Iterator[tuple[SampleReturn, References]]:
@@ -42,10 +43,13 @@ def filled_form(
     plan: Plan, one: SampleReturn, references: References, values: Mapping[Slot, Decimal | str] | None = None
 ) -> bytes:
     """The return as .xlsx bytes; the same return gives the same bytes. `values` stand in for its figures."""
+    form, unit = plan.form(one.key.form), plan.unit(one.key.unit)
+    if one.listed is not None:
+        return write_list(plan, form, unit, one.key.period, texts("zh"), sample=True, listed=one.listed)
     return write_form(
         plan,
-        plan.form(one.key.form),
-        plan.unit(one.key.unit),
+        form,
+        unit,
         one.key.period,
         references,
         texts("zh"),

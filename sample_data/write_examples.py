@@ -20,6 +20,8 @@ _GOOD = (
     ReturnKey("F01H", "DL-GX", Period.whole_year(2017)),
     ReturnKey("F02", "DL-TJJ", Period.whole_year(2017)),
     ReturnKey("F03", "DL-RSJ", Period.quarter(2018, 3)),
+    ReturnKey("F04", "210224", Period.month(2018, 9)),
+    ReturnKey("F05", "DL-CXD", Period.month(2018, 9)),
 )
 
 

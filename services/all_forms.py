@@ -30,7 +30,7 @@ def forms_due(plan: Plan, period: Period) -> tuple[Form, ...]:
 
 
 def _is_due(plan: Plan, form: Form, period: Period) -> bool:
-    if period.frequency not in form.frequencies or period.year > plan.head.year:
+    if not form.is_reported_for(period) or period.year > plan.head.year:
         return False
     if form.layout is FormLayout.HISTORY:
         return period.year < plan.head.year

@@ -11,6 +11,7 @@ from hashlib import sha256
 from db.account_records import Account, AuditEntry
 from db.database import Transaction
 from indicators.measure_progress import MeasureReport
+from indicators.name_lists import NameList
 from indicators.observations import ReportedFigure
 from indicators.returns import ReturnKey
 from services.actor import Actor
@@ -109,9 +110,12 @@ def file_object(sha256_: str) -> str:
 
 
 def submission_digest(
-    file_sha256: str, figures: Iterable[ReportedFigure], reports: Sequence[MeasureReport] = ()
+    file_sha256: str,
+    figures: Iterable[ReportedFigure],
+    reports: Sequence[MeasureReport] = (),
+    listed: NameList | None = None,
 ) -> str:
-    """SHA-256 over a submission's file and every figure and report as it is stored: none changes unseen.
+    """SHA-256 over a submission's file and every figure, report and row as it is stored: none changes unseen.
 
     They are to be those the store gives back, so that what is compared later is the same.
     """
@@ -131,7 +135,18 @@ def submission_digest(
         for figure in figures
     )
     told = sorted((asdict(report) for report in reports), key=lambda report: str(report["measure"]))
-    return _digest([file_sha256, rows, told] if told else [file_sha256, rows])
+    said = [file_sha256, rows, told] if told else [file_sha256, rows]
+    return _digest(said if listed is None else [*said, _rows_said(listed)])
+
+
+def _rows_said(listed: NameList) -> list[object]:
+    """Every row of a list as it is stored, its head first."""
+    head = [listed.sheet, listed.explanation or ""]
+    rows = (
+        [*entry, listed.typed.get(entry.row, ""), listed.notes.get(entry.row, "")]
+        for entry in listed.entries(range(len(listed)))
+    )
+    return [head, *([str(part or "") for part in row] for row in rows)]
 
 
 def account_digest(account: Account) -> str:

@@ -16,6 +16,7 @@ from indicators.plan import Plan
 from indicators.relations import Reference, When, parse
 from indicators.returns import ReturnKey
 from services.earlier_figures import earlier_figures
+from services.listed_counts import listed_counts
 
 
 def check_context(tx: Transaction, plan: Plan, key: ReturnKey, as_of: datetime | None = None) -> CheckContext:
@@ -28,9 +29,18 @@ def check_context(tx: Transaction, plan: Plan, key: ReturnKey, as_of: datetime |
         previous=earlier.previous,
         last_year=earlier.last_year,
         history=earlier.history,
+        listed=_listed(tx, plan, key, references, as_of),
         growths=_growths(tx, plan, key, references, as_of),
         elsewhere=_elsewhere(tx, plan, key, references, as_of),
     )
+
+
+def _listed(
+    tx: Transaction, plan: Plan, key: ReturnKey, references: Iterable[Reference], as_of: datetime | None
+) -> Mapping[str, Decimal]:
+    """The counts from the unit's name lists, where any relation asks for them."""
+    asked = any(reference.when is When.LISTED for reference in references)
+    return listed_counts(tx, plan, key, as_of) if asked else {}
 
 
 def _growths(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from db.database import Database, Transaction
 from db.errors import UnknownSubmissionError
@@ -25,6 +26,7 @@ from services.deadlines import read_deadlines
 from services.earlier_reports import ComparedReport, compared_reports, report_doubts
 from services.permission import Action, permits, require
 from services.return_states import standing
+from services.review_list import ReviewedList, reviewed_list
 
 _PERCENT = 100
 _Known = Mapping[tuple[str, Period], Decimal]
@@ -83,7 +85,8 @@ class OpenedReturn:
 
     `doubts` are the soft problems, each with its explanation; `submissions` all uploads of this return,
     the first first; `events` what happened to this one; `comments` what was written about any of them;
-    `own`: the actor sent it and may not decide; `reports` are what a form about measures says.
+    `own`: the actor sent it and may not decide; `reports` are what a form about measures says; `listed`: a name list
+    in short, None on other forms.
     """
 
     submission: Submission
@@ -97,6 +100,7 @@ class OpenedReturn:
     comments: tuple[Comment, ...]
     own: bool
     reports: tuple[ComparedReport, ...] = ()
+    listed: ReviewedList | None = None
 
     @property
     def is_latest(self) -> bool:
@@ -122,18 +126,24 @@ def opened_return(
         form = plan.form(asked.key.form)
         submissions = tx.submissions.history(plan.head.id, asked.key, as_of)
         reports = compared_reports(tx, plan, asked, as_of)
+        listed = reviewed_list(tx, plan, form, asked, _day(plan, asked), as_of)
         return OpenedReturn(
             submission=_as_it_stood(submissions, submission_id),
             form=form,
             unit=plan.unit(asked.key.unit),
             due=read_deadlines(tx, plan, as_of).due(form, asked.key.period),
             figures=_compared(tx, plan, asked, figures, as_of),
-            doubts=(*_doubts(tx, plan, form, asked, figures, as_of), *report_doubts(plan, reports)),
+            doubts=(
+                *_doubts(tx, plan, form, asked, figures, as_of),
+                *report_doubts(plan, reports),
+                *(listed.doubts if listed is not None else ()),
+            ),
             submissions=submissions,
             events=tx.submissions.events(submission_id, as_of),
             comments=tx.comments.of_submissions([each.id for each in submissions], as_of),
             own=actor.name == asked.submitted_by and not permits(actor, Action.APPROVE_OWN_RETURN),
             reports=reports,
+            listed=listed,
         )
 
 
@@ -142,6 +152,11 @@ def _as_it_stood(submissions: Sequence[Submission], submission_id: int) -> Submi
         if each.id == submission_id:
             return each
     raise UnknownSubmissionError(submission=submission_id)
+
+
+def _day(plan: Plan, asked: Submission) -> date:
+    """The day on which it was sent, on the plan's clock."""
+    return asked.submitted_at.astimezone(ZoneInfo(plan.head.time_zone)).date()
 
 
 def require_part(database: Database, actor: Actor, plan: Plan, asked: Submission) -> None:

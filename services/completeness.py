@@ -7,7 +7,7 @@ has come in all the same; how the return stands is told beside.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -109,8 +109,10 @@ def completeness(
 
 def _periods(form: Form, year: int, today: date) -> tuple[Period, ...]:
     """The periods of a year that have begun; the first always, so that there is something to show."""
-    found = {period for frequency in form.frequencies for period in periods_of_year(frequency, year)}
-    return tuple(sorted(each for each in found if each.number == 1 or each.previous.last_day < today))
+    found = sorted(period for frequency in form.frequencies for period in periods_of_year(frequency, year))
+    used = [period for period in found if form.is_reported_for(period)]
+    begun = [each for each in used if each.number == 1 or each.previous.last_day < today]
+    return tuple(begun or used[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class _Judge:
         history = self.histories.get(key, [])
         stands = standing(history)
         asked = _due_figures(self.plan, form, key)
-        came = self.arrivals.get(key, {})
+        came = self.arrivals.get(key, {}) if form.listing is None else _list_arrival(key, history)
         filled = [came[figure] for figure in asked if figure in came]
         complete = max(filled) if len(filled) == len(asked) and filled else None
         due = self.deadlines.due(form, key.period)
@@ -152,8 +154,16 @@ def _due_figures(plan: Plan, form: Form, key: ReturnKey) -> list[tuple[str, Peri
     period = key.period
     if form.layout is FormLayout.MEASURES:
         return [(measure.code, period) for measure in plan.measures_of(key.unit)]
+    if form.listing is not None:
+        return [(form.code, period)]  # a list is one thing: it has come, or it has not
     due = plan.variables_due(form, period)
     return [(variable.code, each) for variable in due for each in _figure_periods(form, variable.first_month, period)]
+
+
+def _list_arrival(key: ReturnKey, history: Sequence[Submission]) -> Mapping[tuple[str, Period], datetime]:
+    """A list has come with its first submission that is no draft, however many rows it has."""
+    sent = [each.submitted_at for each in history if each.state is not ReturnState.DRAFT]
+    return {(key.form, key.period): min(sent)} if sent else {}
 
 
 def _figure_periods(form: Form, first_month: int, period: Period) -> Iterable[Period]:

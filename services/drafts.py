@@ -10,7 +10,8 @@ from db.records import Submission
 from indicators.plan import Plan
 from indicators.returns import ReturnKey, ReturnState
 from services.actor import Actor
-from services.audit_events import Event, note, return_object, submission_digest
+from services.audit_events import Event, note, return_object
+from services.stored_digest import stored_digest
 from services.verdict import Upload
 
 
@@ -35,9 +36,3 @@ def store_draft(tx: Transaction, plan: Plan, actor: Actor, upload: Upload, key: 
     object_, digest = return_object(plan.head.id, key), stored_digest(tx, draft)
     note(tx, actor, Event.KEEP_DRAFT, object_, detail=f"#{draft.number}", after=digest)
     return draft
-
-
-def stored_digest(tx: Transaction, submission: Submission) -> str:
-    """The digest of a submission as the trail keeps it."""
-    figures, reports = tx.observations.of_submission(submission.id), tx.measures.of_submission(submission.id)
-    return submission_digest(submission.sha256, figures, reports)

@@ -1,4 +1,4 @@
-"""Makes the form a unit fills in for a period, with its earlier figures beside the fields."""
+"""Makes the form a unit fills in for a period, with its earlier figures beside the fields, or its last list in them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from indicators.periods import Period
 from indicators.plan import Plan
 from indicators.returns import ReturnKey
 from services.actor import Actor
+from services.carried_rows import carried_rows
 from services.earlier_figures import earlier_figures
 from services.earlier_reports import earlier_reports
 from services.permission import Action, require
 from workbooks.template import References, write_form
+from workbooks.template_list import write_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,17 @@ def empty_form(
     reporter = plan.unit(unit)
     if reporter not in plan.reporters(asked):
         raise UnknownUnitError(unit=unit)
-    if period.frequency not in asked.frequencies:
+    if not asked.is_reported_for(period):
         raise UnknownPeriodError(period=str(period))
     require(database, actor, Action.DOWNLOAD_FORM, reporter.code)
     with database.reading() as tx:
-        key = ReturnKey(form, reporter.code, period)
+        key, sample = ReturnKey(form, reporter.code, period), tx.facts.get("sample") is not None
+        if asked.listing is not None:
+            carried = carried_rows(tx, plan, asked.listing, key)
+            listed, told = carried.listed, carried.told(texts)
+            content = write_list(plan, asked, reporter, period, texts, sample=sample, listed=listed, told=told)
+            return FormFile(f"{asked.code}_{reporter.name}_{period}.xlsx", content)
         earlier, reports = earlier_figures(tx, plan, key), earlier_reports(tx, plan, key)
-        sample = tx.facts.get("sample") is not None
     references = References(earlier.previous, earlier.last_year, reports)
     content = write_form(plan, asked, reporter, period, references, texts, sample=sample)
     return FormFile(f"{asked.code}_{reporter.name}_{period}.xlsx", content)

@@ -29,6 +29,7 @@ class Action(StrEnum):
     ADD_EVIDENCE = "add_evidence"
     DOWNLOAD_EVIDENCE = "download_evidence"
     VIEW_RETURNS = "view_returns"
+    VIEW_LISTS = "view_lists"
     DOWNLOAD_FORM = "download_form"
     CHECK_RETURN = "check_return"
     SUBMIT_RETURN = "submit_return"
@@ -58,6 +59,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
         Role.REPORTER: frozenset(
             {
                 Action.VIEW_RETURNS,
+                Action.VIEW_LISTS,
                 Action.DOWNLOAD_FORM,
                 Action.CHECK_RETURN,
                 Action.SUBMIT_RETURN,
@@ -74,6 +76,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
         Role.REVIEWER: frozenset(
             {
                 Action.VIEW_RETURNS,
+                Action.VIEW_LISTS,
                 Action.DOWNLOAD_ORIGINAL,
                 Action.APPROVE_RETURN,
                 Action.SEND_BACK_RETURN,
@@ -94,6 +97,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.EXPORT_REPORT,
                 Action.WRITE_REPORT,
                 Action.VIEW_RETURNS,
+                Action.VIEW_LISTS,
                 Action.DOWNLOAD_APPROVED_ORIGINAL,
                 Action.EXPORT_TABLE,
                 Action.CHOOSE_FIRST_PAGE,

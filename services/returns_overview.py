@@ -37,7 +37,7 @@ def returns(
 ) -> tuple[ReturnRow, ...]:
     """One row per form and unit due in the period that the actor may see, in the plan's order; as known at `as_of`."""
     require(database, actor, Action.VIEW_RETURNS)
-    forms = [form for form in plan.forms if period.frequency in form.frequencies]
+    forms = [form for form in plan.forms if form.is_reported_for(period)]
     with database.reading() as tx:
         deadlines = read_deadlines(tx, plan, as_of)
         histories: dict[ReturnKey, list[Submission]] = {}

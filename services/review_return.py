@@ -15,11 +15,11 @@ from indicators.returns import ReturnKey, ReturnState, may_follow
 from services.access_errors import AlreadyDecidedError
 from services.actor import Actor
 from services.audit_events import note, return_object
-from services.drafts import stored_digest
 from services.permission import Action, require, require_four_eyes
 from services.return_states import standing
 from services.review_errors import NotApprovedError, ReasonMissingError
 from services.rollups import Movement, refresh_rollups
+from services.stored_digest import stored_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +175,7 @@ def _joined(moved: Iterable[Movement]) -> tuple[Movement, ...]:
     return tuple(found.values())
 
 
-def _note(
-    tx: Transaction,
-    plan: Plan,
-    actor: Actor,
-    action: Action,
-    decided: Submission,
-) -> None:
+def _note(tx: Transaction, plan: Plan, actor: Actor, action: Action, decided: Submission) -> None:
     object_, digest = return_object(plan.head.id, decided.key), stored_digest(tx, decided)
     note(tx, actor, action, object_, detail=f"#{decided.number}", before=digest, after=digest)
 

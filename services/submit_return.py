@@ -13,10 +13,11 @@ from indicators.plan import Plan
 from indicators.returns import ReturnKey, ReturnState
 from services.actor import Actor
 from services.audit_events import Outcome, file_object, note, return_object
-from services.drafts import store_draft, stored_digest
+from services.drafts import store_draft
 from services.permission import Action, require
 from services.review_return import approve, reopen, require_reviewer
 from services.rollups import Movement
+from services.stored_digest import stored_digest
 from services.verdict import SUBMISSION_PROBLEM_CODES, Upload, Verdict, verdict_of
 from workbooks.process import ReaderProcess
 from workbooks.reader import ReturnRead, read_return
@@ -178,6 +179,7 @@ def _stored(
         submitted_at=now,
         figures=verdict.figures,
         state=ReturnState.SUBMITTED,
+        listed=verdict.listed,
     )
     tx.measures.add_reports(submission.id, verdict.reports)
     note(

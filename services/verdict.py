@@ -10,15 +10,17 @@ from types import MappingProxyType
 
 from db.database import Transaction
 from db.records import Submission
-from indicators import checks
+from indicators import checks, list_checks
 from indicators.errors import AppError
 from indicators.measure_progress import MeasureReport, report_problems
+from indicators.name_lists import NameList, with_explanations
 from indicators.observations import ReportedFigure
 from indicators.plan import Plan
 from indicators.problems import Problem, Severity, accepted
 from indicators.returns import ReturnKey, ReturnState
 from services.check_context import check_context
 from services.earlier_reports import earlier_reports
+from services.list_context import list_context
 from services.return_states import bar_to_submission, standing
 from workbooks.reader import ReturnRead
 
@@ -49,8 +51,8 @@ class Verdict:
 
     `key` is None where the file was not recognised; `same_as` is the stored submission with the same bytes, that
     waits or is approved; `stands` the submission by which the return stands; `bar` says why the return is not
-    taken now, whatever is in it; `notes` are told beside the problems and ask for nothing;
-    `reports` are what a form about measures says.
+    taken now, whatever is in it; `notes` are told beside the problems and ask for nothing; `reports` are what a form
+    about measures says, `listed` the rows of a name list.
     """
 
     file_name: str
@@ -62,11 +64,12 @@ class Verdict:
     bar: AppError | None = None
     notes: tuple[Problem, ...] = ()
     reports: tuple[MeasureReport, ...] = ()
+    listed: NameList | None = None
 
     @property
     def read(self) -> int:
-        """How much was read: figures, and reports on measures."""
-        return len(self.figures) + len(self.reports)
+        """How much was read: figures, reports on measures, or rows of a list."""
+        return len(self.figures) + len(self.reports) + len(self.listed or ())
 
     @property
     def accepted(self) -> bool:
@@ -79,14 +82,13 @@ def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, to
     if read.key is None:
         return Verdict(upload.file_name, None, read.problems, (), notes=read.notes)
     figures = tuple(_explained(figure, upload.explanations) for figure in read.figures)
-    form = plan.form(read.key.form)
-    context = check_context(tx, plan, read.key)
     reports = tuple(_explained_report(report, read, upload.explanations) for report in read.reports)
+    listed = with_explanations(read.listed, upload.explanations) if read.listed is not None else None
     with_milestones = frozenset(measure.code for measure in plan.measures if measure.milestones)
     problems = [
         *_period_problems(read.key, today),
         *(_explained_problem(problem, upload.explanations) for problem in read.problems),
-        *checks.run(plan, form, read.key.period, figures, context),
+        *_check_problems(tx, plan, read.key, figures, listed, today),
         *report_problems(reports, read.cells, with_milestones, earlier_reports(tx, plan, read.key) if reports else {}),
     ]
     sha256 = hashlib.sha256(upload.content).hexdigest()
@@ -101,7 +103,22 @@ def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, to
         bar=bar_to_submission(tx, plan, read.key, today),
         notes=read.notes,
         reports=reports,
+        listed=listed,
     )
+
+
+def _check_problems(
+    tx: Transaction,
+    plan: Plan,
+    key: ReturnKey,
+    figures: Sequence[ReportedFigure],
+    listed: NameList | None,
+    today: date,
+) -> tuple[Problem, ...]:
+    form = plan.form(key.form)
+    if listed is not None:
+        return list_checks.run(form, key.period, listed, list_context(tx, plan, form, key, listed), today)
+    return checks.run(plan, form, key.period, figures, check_context(tx, plan, key))
 
 
 def _period_problems(key: ReturnKey, today: date) -> tuple[Problem, ...]:

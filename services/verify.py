@@ -19,9 +19,9 @@ from indicators.returns import ReturnState
 from services.actor import Actor
 from services.audit_chain import ChainReport, check_chain
 from services.audit_events import Event, Outcome, return_object
-from services.drafts import stored_digest
 from services.permission import Action, require
 from services.rollups import untrue_rollups
+from services.stored_digest import stored_digest
 
 BEFORE_AUDIT = "last_submission_before_audit"
 """The fact that says up to which submission there was no audit trail yet."""
@@ -41,7 +41,7 @@ class Verification:
     """What was checked, how much of it, and what does not hold.
 
     `submissions` are those whose file, figures or state differ from what the trail says, or which it does not
-    know. `rollups` and `current_values` are derived and could be rebuilt; that they differ says
+    know. `rollups`, `current_values` and `current_lists` are derived and could be rebuilt; that they differ says
     that somebody has changed them or what they come from.
     """
 
@@ -52,12 +52,13 @@ class Verification:
     current_values: int
     checked_files: int
     checked_submissions: int
+    current_lists: int = 0
 
     @property
     def sound(self) -> bool:
         """Whether nothing was found."""
-        found = (self.chain.fault, self.files, self.submissions, self.rollups, self.current_values)
-        return not any(found)
+        derived = (self.rollups, self.current_values, self.current_lists)
+        return not any((self.chain.fault, self.files, self.submissions, *derived))
 
 
 def verify(database: Database, plan: Plan, actor: Actor, witnessed: Iterable[AuditHead] | None = None) -> Verification:
@@ -82,6 +83,7 @@ def verify(database: Database, plan: Plan, actor: Actor, witnessed: Iterable[Aud
             submissions=_unlike_the_trail(tx, plan, submissions),
             rollups=(*untrue, *_missing_rollups(tx, plan)),
             current_values=len(tx.observations.current_differences(plan.head.id)),
+            current_lists=len(tx.lists.current_differences(plan.head.id)),
             checked_files=len(digests),
             checked_submissions=len(submissions),
         )

@@ -50,6 +50,7 @@ SCREENS = (
     Screen("returns", "upload", Action.SUBMIT_RETURN),
     Screen("returns", "returns", Action.VIEW_RETURNS, past=True),
     Screen("returns", "completeness", Action.VIEW_RETURNS, past=True),
+    Screen("returns", "lists", Action.VIEW_LISTS, past=True),
     Screen("returns", "review", Action.APPROVE_RETURN),
     Screen("reports", "year_end", Action.EXPORT_REPORT, past=True),
     Screen("admin", "accounts", Action.ADMINISTER_ACCOUNTS),

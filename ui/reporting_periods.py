@@ -15,14 +15,15 @@ def periods_of_form(plan: Plan, form: Form, today: date) -> tuple[Period, ...]:
     """The periods for which a form can be filled in, latest first; never empty.
 
     The history form is for the years before the plan year. Other forms are for the periods of the
-    plan year that have begun (the first of each length always), and yearly ones also for the years
-    before: a plan needs last year's population.
+    plan year that have begun (the first of each length always, and the first for which the form is used at
+    all where none has begun), and yearly ones also for the years before: a plan needs last year's population.
     """
     before = tuple(Period.whole_year(plan.head.year - back) for back in range(1, YEARS_OF_HISTORY + 1))
     if form.layout is FormLayout.HISTORY:
         return before
     of_year = (each for frequency in form.frequencies for each in _of_year(frequency, plan.head.year))
-    offered = [each for each in of_year if each.number == 1 or _begun(each, today)]
+    used = [each for each in of_year if form.is_reported_for(each)]
+    offered = [each for each in used if each.number == 1 or _begun(each, today)] or used[:1]
     if Frequency.YEARLY in form.frequencies:
         offered.extend(before)
     return tuple(sorted(offered, reverse=True))

@@ -14,6 +14,8 @@ from ui import downloads, drafting, queries, style, verdicts
 from ui.visit import Visit
 
 LONGEST_EXPLANATION = 500
+MOST_BOXES = 30
+"""With more to explain, it is done in the workbook: nobody fills in hundreds of boxes on a page."""
 
 
 def submission(visit: Visit, verdict: Verdict, content: bytes, key: str) -> Receipt | None:
@@ -25,6 +27,9 @@ def submission(visit: Visit, verdict: Verdict, content: bytes, key: str) -> Rece
     if verdict.key is None or any(problem.severity is Severity.HARD for problem in verdict.problems):
         return None
     waiting = verdicts.unexplained(verdict.problems)
+    if len(waiting) > MOST_BOXES:
+        st.info(texts("screens.lists.explain_in_file", count=len(waiting)))
+        return None
     with st.form(key, border=False):
         given = {place: _explanation(visit, place) for place in waiting}
         pressed = st.form_submit_button(texts("screens.upload.submit"), type="primary")
@@ -60,8 +65,11 @@ def receipt(visit: Visit, done: Receipt) -> None:
         drafting.kept(visit, stored, done.overtaken_by)
         return
     waits = stored.state is ReturnState.SUBMITTED
-    key = "screens.review.waits" if waits else "screens.upload.stored"
-    st.success(texts(key, number=stored.number, figures=done.verdict.read))
+    listed = done.verdict.listed is not None
+    where = ("screens.review.waits", "screens.upload.stored")
+    if listed:
+        where = ("screens.lists.waits", "screens.lists.stored")
+    st.success(texts(where[0] if waits else where[1], number=stored.number, figures=done.verdict.read))
     st.html(
         style.facts(
             [
@@ -71,7 +79,7 @@ def receipt(visit: Visit, done: Receipt) -> None:
             ]
         )
     )
-    if waits:
+    if waits or listed:
         return
     st.subheader(texts("screens.upload.moved"))
     if done.moved:

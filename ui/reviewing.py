@@ -13,7 +13,7 @@ from services.compare_return import OpenedReturn
 from services.permission import Action, permits
 from services.review_queue import WaitingReturn
 from services.review_return import Decided
-from ui import commenting, downloads, report_tables, review_queries, review_tables, style, verdicts
+from ui import commenting, downloads, report_tables, review_queries, review_tables, reviewing_lists, style, verdicts
 from ui.visit import Visit
 
 RETURN_KEY = "return"
@@ -88,7 +88,9 @@ def _opened(visit: Visit, shown: OpenedReturn) -> None:
     st.html(review_tables.head(visit, shown))
     if not shown.is_latest:
         st.info(texts("screens.review.superseded"))
-    if shown.figures:
+    if shown.listed is not None:
+        reviewing_lists.listed(visit, shown, shown.listed)
+    elif shown.figures:
         st.subheader(texts("screens.review.figures"))
         _show(visit, shown, "figures", review_tables.figures_table(shown, texts))
     elif shown.reports:
@@ -100,7 +102,8 @@ def _opened(visit: Visit, shown: OpenedReturn) -> None:
         st.caption(texts("screens.review.not_restated"))
     if shown.doubts:
         st.subheader(texts("screens.review.doubts"))
-        _show(visit, shown, "doubts", review_tables.doubts_table(shown.doubts, texts))
+        few = shown.doubts[: verdicts.MOST_SHOWN]
+        _show(visit, shown, "doubts", review_tables.doubts_table(few, texts))
     st.subheader(texts("screens.review.history"))
     _show(visit, shown, "history", review_tables.history_table(shown, texts))
 

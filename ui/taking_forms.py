@@ -47,10 +47,23 @@ def all_forms(visit: Visit, period: Period) -> None:
 
 
 def items_table(visit: Visit, form: Form, unit: ReportingUnit) -> style.Table:
-    """Every item of a form with its unit and its definition, or the measures a department reports on."""
+    """Every item of a form with its definition, the measures a department reports on, or a list's columns."""
     texts = visit.texts
     if form.layout is FormLayout.MEASURES:
         return report_tables.measures_asked(visit.plan.measures_of(unit.code), texts)
+    if form.listing is not None:
+        heads = [texts(f"screens.lists.column.{name}") for name in ("letter", "name", "prompt")]
+        return style.table(
+            heads,
+            (
+                (
+                    style.Cell(form.listing.letter(column.field), "db-code"),
+                    texts.name(column.name),
+                    style.Cell(texts.name(column.prompt), "db-text"),
+                )
+                for column in form.listing.columns
+            ),
+        )
     heads = [texts(f"screens.forms.item.{name}") for name in ("code", "name", "unit", "definition")]
     items = (visit.plan.variable_by_code[code] for code in form.variables)
     rows = (

@@ -47,12 +47,15 @@ def one_file(visit: Visit, upload: Upload, verdict: Verdict, key: str) -> None:
 
 
 def _problems(visit: Visit, verdict: Verdict) -> None:
-    worst, sentence = verdicts.headline(verdict.problems, verdict.read, visit.texts)
+    worst, sentence = verdicts.headline(verdict.problems, verdict.read, visit.texts, listed=verdict.listed is not None)
     {Severity.HARD: st.error, Severity.SOFT: st.warning, None: st.success}[worst](sentence)
     if verdict.problems:
         table = verdicts.problems_table(verdict.problems, visit.texts)
         title = visit.texts("screens.upload.problems_of", file=verdict.file_name)
         downloads.show(visit, table, name=f"problems/{verdict.file_name}", title=title)
+        more = verdicts.not_shown(verdict.problems, visit.texts)
+        if more:
+            st.caption(more)
 
 
 def _readings(visit: Visit, verdict: Verdict) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 
 from i18n.texts import Texts
 from indicators.observations import ReportedFigure
@@ -15,6 +16,8 @@ from ui import style
 from ui.visit import Visit
 
 NOWHERE = "—"
+MOST_SHOWN = 200
+"""A long list can have thousands of problems; a page draws so many, the annotated copy has them all."""
 MARKS = {Severity.HARD: ("■", "db-mark db-mark-bad"), Severity.SOFT: ("▲", "db-mark db-mark-warn")}
 EXPLAINED = ("○", "db-mark db-mark-none")
 
@@ -39,9 +42,15 @@ def recognised(visit: Visit, verdict: Verdict) -> str:
 
 
 def problems_table(problems: Iterable[Problem], texts: Texts) -> style.Table:
-    """All problems with sheet, cell, what and what to do, in the order given."""
+    """The problems with sheet, cell, what and what to do, in the order given: the first `MOST_SHOWN`."""
     heads = [texts(f"screens.upload.problem.{name}") for name in ("severity", "sheet", "cell", "what", "todo")]
-    return style.table(heads, (_problem_row(problem, texts) for problem in problems))
+    return style.table(heads, (_problem_row(problem, texts) for problem in islice(problems, MOST_SHOWN)))
+
+
+def not_shown(problems: Sequence[Problem], texts: Texts) -> str:
+    """Says where the other problems stand; nothing where all are shown."""
+    more = len(problems) - MOST_SHOWN
+    return texts("screens.lists.more_problems", shown=MOST_SHOWN, more=more) if more > 0 else ""
 
 
 def _problem_row(problem: Problem, texts: Texts) -> tuple[str | style.Cell, ...]:
@@ -59,8 +68,13 @@ def _problem_row(problem: Problem, texts: Texts) -> tuple[str | style.Cell, ...]
     )
 
 
-def headline(problems: Sequence[Problem], figures: int, texts: Texts) -> tuple[Severity | None, str]:
-    """What it comes to: the gravest kind still open (None: ready to submit), and a sentence."""
+def headline(
+    problems: Sequence[Problem], figures: int, texts: Texts, *, listed: bool = False
+) -> tuple[Severity | None, str]:
+    """What it comes to: the gravest kind still open (None: ready to submit), and a sentence.
+
+    `figures` counts what was read: figures, or rows where it is a list (`listed`).
+    """
     hard = sum(problem.severity is Severity.HARD for problem in problems)
     soft = len(problems) - hard
     if hard:
@@ -70,7 +84,7 @@ def headline(problems: Sequence[Problem], figures: int, texts: Texts) -> tuple[S
         return Severity.SOFT, texts("screens.upload.to_explain", soft=soft)
     if soft:
         return None, texts("screens.upload.explained_all", soft=soft)
-    return None, texts("screens.upload.clean", figures=figures)
+    return None, texts("screens.lists.clean" if listed else "screens.upload.clean", figures=figures)
 
 
 def unexplained(problems: Iterable[Problem]) -> dict[str, list[Problem]]:

@@ -11,6 +11,7 @@ from indicators.measure_progress import ProgressPart
 from indicators.observations import Basis, ObservationStatus
 from indicators.periods import MONTHS_IN_YEAR
 from indicators.plan import FormLayout
+from indicators.plan_lists import ListField
 
 
 class ColumnRole(StrEnum):
@@ -27,6 +28,8 @@ class ColumnRole(StrEnum):
     GROWTH = "growth"
     PROGRESS = "progress"
     PREVIOUS_STATUS = "previous_status"
+    NUMBER = "number"
+    ENTRY = "entry"
     EXPLANATION = "explanation"
 
     @property
@@ -46,7 +49,7 @@ class Column:
     """One column. `mark` is its number in the row below the heads; `width` in characters.
 
     `basis` is set on input columns, `month` (1 to 12) on those of a history form, `part` on those of
-    a form about measures.
+    a form about measures, `field` on those of a list.
     """
 
     letter: str
@@ -56,6 +59,7 @@ class Column:
     basis: Basis | None = None
     month: int | None = None
     part: ProgressPart | None = None
+    field: ListField | None = None
 
 
 STATUS_CHOICES: dict[str, ObservationStatus] = {

@@ -92,10 +92,17 @@ _HARD = (
     "status_contradicted",
     "status_missing",
     "status_unknown",
+    # What stands in the rows of a list.
+    "entry_cell_missing",
+    "entry_cell_unreadable",
+    "entry_code_is_number",
+    "entry_date_unreadable",
+    "entry_text_too_long",
 )
 _SOFT = (
     "cell_not_applicable",
     "column_hidden",
+    "entry_rows_hidden",
     "extra_content",
     "extra_sheet",
     "readers_differed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from i18n.texts import texts
@@ -14,7 +14,7 @@ from workbooks.layout import BodyRow, SheetLayout
 from workbooks.matching import comparable
 from workbooks.numbers import shortened
 from workbooks.opening import OpenedSheet
-from workbooks.sheet import FIRST_BODY_ROW, MARK_ROW
+from workbooks.sheet import FIRST_BODY_ROW
 
 _SHOWN_CELLS = 10
 _INDENTS = ("　", " ")
@@ -40,9 +40,9 @@ class FoundRow:
 def changed_columns(sheet: OpenedSheet, layout: SheetLayout) -> tuple[Problem, ...]:
     """The first column whose number (甲 乙 丙 1 2 …) is not the one handed out, if any."""
     for column in layout.columns:
-        found = sheet.text(MARK_ROW, column_number(column.letter))
+        found = sheet.text(layout.mark_row, column_number(column.letter))
         if comparable(found) != comparable(column.mark):
-            cell = f"{column.letter}{MARK_ROW}"
+            cell = f"{column.letter}{layout.mark_row}"
             marks = {"expected": column.mark, "found": shortened(found)}
             return (file_problem("columns_changed", sheet=sheet.name, cell=cell, **marks),)
     return ()
@@ -121,10 +121,13 @@ def extra_content(sheet: OpenedSheet, layout: SheetLayout, rows: tuple[FoundRow,
         or (FIRST_BODY_ROW <= row < foot_row and row not in known_rows)
         or (row > foot_row and not (column == 1 and _is_printed_note(str(value))))
     ]
-    if not extra:
-        return ()
+    return (extra_problem(sheet, extra),) if extra else ()
+
+
+def extra_problem(sheet: OpenedSheet, extra: Sequence[str]) -> Problem:
+    """The one problem about cells that are not read; at least one."""
     shown = "、".join(extra[:_SHOWN_CELLS]) + ("…" if len(extra) > _SHOWN_CELLS else "")
-    return (file_problem("extra_content", sheet=sheet.name, cell=extra[0], cells=shown, count=str(len(extra))),)
+    return file_problem("extra_content", sheet=sheet.name, cell=extra[0], cells=shown, count=str(len(extra)))
 
 
 def _is_printed_note(text: str) -> bool:
@@ -142,8 +145,13 @@ def hidden_places(sheet: OpenedSheet, layout: SheetLayout, rows: tuple[FoundRow,
             yield file_problem(
                 "row_hidden", sheet=sheet.name, cell=f"A{number}", row=str(number), code=place.row.variable
             )
+    yield from hidden_columns(sheet, layout)
+
+
+def hidden_columns(sheet: OpenedSheet, layout: SheetLayout) -> Iterator[Problem]:
+    """Hidden columns of the table."""
     for column in layout.columns:
         number = column_number(column.letter)
         if any(first <= number <= last for first, last in sheet.facts.hidden_columns):
-            cell = f"{column_letters(number)}{MARK_ROW}"
+            cell = f"{column_letters(number)}{layout.mark_row}"
             yield file_problem("column_hidden", sheet=sheet.name, cell=cell, column=column_letters(number))

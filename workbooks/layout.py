@@ -12,6 +12,7 @@ from indicators.plan import Form, FormLayout, Plan, ReportingUnit, Variable, Var
 from indicators.returns import ReturnKey
 from workbooks.columns import Column, ColumnRole, columns_of
 from workbooks.foot import foot_cells
+from workbooks.list_layout import list_layout, list_places
 from workbooks.measure_layout import measure_columns, measure_rows
 from workbooks.sheet import (
     APPROVAL_ROW,
@@ -56,6 +57,8 @@ _DESCRIBING = frozenset({ColumnRole.LABEL, ColumnRole.UNIT, ColumnRole.CODE, Col
 
 def places_of(form: Form) -> Places:
     """The cells above the table: the same for every unit and period, so a file can be recognised by them."""
+    if form.listing is not None:
+        return list_places(form.listing)
     columns = _columns(form)
     last, before = columns[-1].letter, columns[-2].letter
     figures = [column.letter for column in columns if column.role not in _DESCRIBING]
@@ -93,6 +96,8 @@ def layout_of(plan: Plan, form: Form, unit: ReportingUnit, period: Period) -> Sh
     Every variable of the form has its row, the ones not asked for in this period with blocked
     cells, so that a variable stands at the same address all year.
     """
+    if form.listing is not None:
+        return list_layout(form.listing, ReturnKey(form.code, unit.code, period), sheet_name(form, period))
     columns = _columns(form)
     about_measures = form.layout is FormLayout.MEASURES
     rows = measure_rows(plan.measures_of(unit.code)) if about_measures else _variable_rows(plan, form, period)

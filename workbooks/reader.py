@@ -6,18 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from indicators.measure_progress import MeasureReport, ProgressPart
+from indicators.name_lists import NameList
 from indicators.observations import ReportedFigure
 from indicators.plan import Plan
+from indicators.plan_lists import ListDescription
 from indicators.problems import Problem, Severity
 from indicators.returns import ReturnKey
 from workbooks.addresses import position
 from workbooks.body import BodyReading, RowReader
 from workbooks.form_check import FoundRow, changed_columns, extra_content, found_rows, hidden_places
 from workbooks.layout import SheetLayout
+from workbooks.list_reader import read_list
 from workbooks.measure_body import MeasureRowReader
 from workbooks.opening import OpenedSheet, open_workbook
 from workbooks.process import ReaderProcess
-from workbooks.recognise import recognise
+from workbooks.recognise import Recognised, recognise
 
 __all__ = ["ReturnRead", "read_return"]
 
@@ -29,7 +32,8 @@ class ReturnRead:
     `key` is None where the file was not recognised as one return. `figures` are those that could be
     read, also where other cells have problems. `notes` are told beside the problems and ask for
     nothing (what was typed and what it was taken for). `sample` tells a form marked 示例数据. `reports` are what
-    a form about measures says, `cells` where each part of each measure stands.
+    a form about measures says, `cells` where each part of each measure stands. `listed` are the rows of a name list,
+    None on any other form.
     """
 
     key: ReturnKey | None
@@ -39,6 +43,7 @@ class ReturnRead:
     sample: bool = False
     reports: tuple[MeasureReport, ...] = ()
     cells: Mapping[tuple[str, ProgressPart], str] = field(default_factory=dict)
+    listed: NameList | None = None
 
 
 def read_return(plan: Plan, content: bytes, file_name: str, process: ReaderProcess) -> ReturnRead:
@@ -61,10 +66,24 @@ def read_return(plan: Plan, content: bytes, file_name: str, process: ReaderProce
     changed = changed_columns(recognised.sheet, recognised.layout)
     if changed:
         return ReturnRead(key, (), (*problems, *changed), (*opened.notes, *recognised.notes), recognised.sample)
+    if recognised.layout.listing is not None:
+        return _list(recognised.sheet, recognised.layout, recognised.layout.listing, recognised, tuple(problems))
     body = _body(plan, recognised.sheet, recognised.layout)
     notes = (*opened.notes, *recognised.notes, *body.notes)
     found = (*problems, *body.problems)
     return ReturnRead(key, tuple(body.figures), found, notes, recognised.sample, tuple(body.reports), body.cells)
+
+
+def _list(
+    sheet: OpenedSheet,
+    layout: SheetLayout,
+    listing: ListDescription,
+    recognised: Recognised,
+    problems: tuple[Problem, ...],
+) -> ReturnRead:
+    reading = read_list(sheet, layout, listing)
+    found, notes = (*problems, *reading.problems), (*recognised.notes, *reading.notes)
+    return ReturnRead(layout.key, (), found, notes, recognised.sample, listed=reading.listed)
 
 
 def _body(plan: Plan, sheet: OpenedSheet, layout: SheetLayout) -> BodyReading:

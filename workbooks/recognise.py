@@ -17,6 +17,7 @@ from workbooks.layout import META_SHEET, MetaKey, SheetLayout, layout_of, places
 from workbooks.matching import comparable, has_invisible, same_text
 from workbooks.numbers import shortened
 from workbooks.opening import OpenedSheet
+from workbooks.sheet import NOTES_SHEET
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def recognise(plan: Plan, sheets: tuple[OpenedSheet, ...]) -> Recognised:
         return Recognised(
             head.sheet, None, (file_problem("form_outdated", sheet=head.sheet.name, form=head.form.code),)
         )
-    problems += _other_sheets(sheets, head.sheet)
+    problems += _other_sheets(sheets, head)
     return Recognised(head.sheet, layout, tuple(problems), tuple(_notes(head)), meta.get(MetaKey.SAMPLE) == "1")
 
 
@@ -147,7 +148,7 @@ def _period(head: _Head, meta: Mapping[str, str], problems: list[Problem]) -> Pe
         return None
     if hidden is not None and hidden != visible:
         problems.append(file_problem("period_conflict", **where, hidden=str(hidden), visible=str(visible)))
-    if visible.frequency not in head.form.frequencies:
+    if not head.form.is_reported_for(visible):
         problems.append(file_problem("period_not_reported", **where, period=str(visible), form=head.form.code))
     return visible
 
@@ -159,12 +160,18 @@ def _period_written(text: str) -> Period | None:
         return None
 
 
-def _other_sheets(sheets: tuple[OpenedSheet, ...], form_sheet: OpenedSheet) -> Iterator[Problem]:
-    if form_sheet.facts.state is not SheetState.VISIBLE:
-        yield file_problem("sheet_hidden", sheet=form_sheet.name, cell="A1")
+def _other_sheets(sheets: tuple[OpenedSheet, ...], head: _Head) -> Iterator[Problem]:
+    if head.sheet.facts.state is not SheetState.VISIBLE:
+        yield file_problem("sheet_hidden", sheet=head.sheet.name, cell="A1")
     for sheet in sheets:
-        if sheet is not form_sheet and not _is_meta(sheet) and (sheet.facts.valued or sheet.facts.errors):
+        ours = sheet is head.sheet or _is_meta(sheet) or _is_notes(sheet, head.form)
+        if not ours and (sheet.facts.valued or sheet.facts.errors):
             yield file_problem("extra_sheet", sheet=sheet.name, cell="A1", count=str(sheet.facts.valued))
+
+
+def _is_notes(sheet: OpenedSheet, form: Form) -> bool:
+    """A list's notes as they were handed out: one column of text, whatever the language."""
+    return form.listing is not None and same_text(sheet.name, NOTES_SHEET) and sheet.facts.last_column <= 1
 
 
 def _notes(head: _Head) -> Iterator[Problem]:

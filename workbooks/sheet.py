@@ -9,6 +9,7 @@ from enum import StrEnum
 from indicators.measure_progress import ProgressPart
 from indicators.observations import Basis
 from indicators.periods import Period
+from indicators.plan_lists import ListDescription
 from indicators.returns import ReturnKey
 from workbooks.columns import Column, ColumnRole
 
@@ -22,8 +23,17 @@ SUBHEAD_ROW = 7
 MARK_ROW = 8
 FIRST_BODY_ROW = 9
 
+LIST_EXPLANATION_ROW = 7
+LIST_HEAD_ROW = 8
+LIST_MARK_ROW = 9
+LIST_FIRST_ROW = 10
+"""A list's signatures stand above its table (row 6), for nobody knows where it ends."""
+
 BLOCKED_MARK = "—"
 """Stands in a cell that is not filled in this period; anything else there is a fault."""
+
+NOTES_SHEET = "填表说明"
+"""A list's notes stand on a sheet of their own; it is never read."""
 
 META_SHEET = "dabiao_meta"
 META_FORMAT = "dabiao-form/1"
@@ -160,6 +170,12 @@ class SheetLayout:
     places: Places
     rows: tuple[BodyRow, ...]
     foot: tuple[FootCell, ...]
+    listing: ListDescription | None = None
+
+    @property
+    def mark_row(self) -> int:
+        """The row with the columns' numbers; the table's body begins below it."""
+        return MARK_ROW if self.listing is None else LIST_MARK_ROW
 
     @property
     def inputs(self) -> tuple[InputCell, ...]:
@@ -182,4 +198,5 @@ class SheetLayout:
         cells = ((c.address, c.variable, c.basis.value, str(c.period), c.blocked) for c in self.inputs)
         rows = ((row.status, row.explanation) for row in self.rows)
         measures = ((row.variable, cell.address, cell.part.value) for row in self.rows for cell in row.progress)
-        return hashlib.sha256(repr((self.sheet, *cells, *rows, *measures)).encode()).hexdigest()[:16]
+        listed = ((column.letter, column.field.value) for column in self.columns if column.field is not None)
+        return hashlib.sha256(repr((self.sheet, *cells, *rows, *measures, *listed)).encode()).hexdigest()[:16]

@@ -47,6 +47,10 @@ _STYLES: dict[str, dict[str, Any]] = {
     "blocked": {**_TABLE, "align": "center", "bg_color": BLOCKED, "font_color": REFERENCE_INK},
     "computed": {**_TABLE, "align": "right", "indent": 1},
     "reference": {**_TABLE, "align": "right", "indent": 1, "font_color": REFERENCE_INK},
+    "open": {**_BASE, "locked": False},
+    "entry_field": {"bg_color": FIELD, "border": _THIN},
+    "entry": {**_TABLE, "align": "left", "bg_color": FIELD, "locked": False, "shrink": True},
+    "entry_choice": {**_TABLE, "align": "center", "bg_color": FIELD, "locked": False},
     "foot": {**_BASE, "align": "left", "locked": False, "shrink": True},
     "note": {**_BASE, "align": "left", "valign": "top", "text_wrap": True, "font_size": 9},
 }  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import datetime, time
 from decimal import Decimal
 
 from xlsxwriter import Workbook
@@ -16,25 +15,14 @@ from indicators.observations import Basis, ObservationStatus
 from indicators.periods import Period
 from indicators.plan import Form, FormLayout, Plan, ReportingUnit
 from workbooks import template_body, template_foot, template_head, template_measures
-from workbooks.layout import META_FORMAT, META_SHEET, MetaKey, SheetLayout, layout_of
+from workbooks.layout import SheetLayout, layout_of
 from workbooks.sheet import HEAD_ROW, MARK_ROW
-from workbooks.styles import FONT, Styles
+from workbooks.styles import Styles
+from workbooks.template_book import A4, book_options, finish
+from workbooks.template_list import write_list
 from workbooks.template_parts import Canvas, Filling, References, Wording
 
 __all__ = ["References", "write_form"]
-
-_A4 = 9
-
-
-def _options() -> dict[str, object]:
-    """Made anew each time: XlsxWriter writes into the font properties it is given."""
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": FONT, "font_size": 10},
-    }
 
 
 def write_form(
@@ -53,7 +41,8 @@ def write_form(
 ) -> bytes:
     """The form of one unit for one period as .xlsx bytes; the same input gives the same bytes.
 
-    The form is Chinese whatever the language; English texts are put beneath the Chinese ones.
+    The form is Chinese whatever the language; English texts are put beneath the Chinese ones. A name list is
+    written empty (`template_list.write_list` fills one).
 
     Args:
         plan: Whose variables, notes and check relations are printed.
@@ -68,14 +57,14 @@ def write_form(
         statuses: Observation status by variable, on forms that have the column.
         reports: What to put into the rows of a form about measures, by measure.
     """
+    if form.listing is not None:
+        return write_list(plan, form, unit, period, texts, sample=sample)
     target = io.BytesIO()
-    book = Workbook(target, _options())
+    book = Workbook(target, book_options())
     layout = layout_of(plan, form, unit, period)
-    sheet = book.add_worksheet(layout.sheet)
-    canvas = Canvas(sheet, Styles(book), Wording(texts), plan, form, unit, layout, sample)
+    canvas = Canvas(book.add_worksheet(layout.sheet), Styles(book), Wording(texts), plan, form, unit, layout, sample)
     _draw(canvas, references, Filling(values or {}, explanations or {}, statuses or {}, reports or {}))
-    _write_meta(book, plan, layout, sample=sample)
-    book.close()
+    finish(book, canvas)
     return target.getvalue()
 
 
@@ -94,7 +83,7 @@ def _set_up_page(sheet: Worksheet, layout: SheetLayout, last_row: int, *, sample
     sheet.hide_gridlines(2)
     sheet.freeze_panes(MARK_ROW, 3)
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.center_horizontally()
     sheet.repeat_rows(HEAD_ROW - 1, MARK_ROW - 1)
@@ -105,25 +94,3 @@ def _set_up_page(sheet: Worksheet, layout: SheetLayout, last_row: int, *, sample
     sheet.set_first_sheet()
     # No password: protection keeps honest hands off formulas, it is no secret.
     sheet.protect("", {"format_columns": True, "format_rows": True})
-
-
-def _write_meta(book: Workbook, plan: Plan, layout: SheetLayout, *, sample: bool) -> None:
-    facts = {
-        MetaKey.FORMAT: META_FORMAT,
-        MetaKey.PLAN: plan.head.id,
-        MetaKey.PLAN_VERSION: plan.head.version,
-        MetaKey.FORM: layout.key.form,
-        MetaKey.UNIT: layout.key.unit,
-        MetaKey.PERIOD: str(layout.key.period),
-        MetaKey.LAYOUT: layout.checksum,
-        MetaKey.SAMPLE: "1" if sample else "0",
-    }
-    sheet = book.add_worksheet(META_SHEET)
-    for row, key in enumerate(MetaKey):
-        sheet.write_string(row, 0, key.value)
-        sheet.write_string(row, 1, facts[key])
-    sheet.protect()
-    sheet.very_hidden()
-    issued = datetime.combine(plan.head.document.issued_on, time())
-    title = plan.form(layout.key.form).title.zh
-    book.set_properties({"title": title, "subject": layout.sheet, "created": issued})

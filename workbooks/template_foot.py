@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from math import ceil
 
@@ -11,6 +10,7 @@ from indicators.observations import Basis
 from indicators.plan import CheckRule
 from indicators.problems import Severity
 from workbooks.template_parts import Canvas
+from workbooks.text_width import text_width
 
 _FOOT_HEIGHT, _LINE_HEIGHT = 24, 12.5
 _INDENT = "　　　"
@@ -22,6 +22,16 @@ _SMALLER = 0.93
 def draw(canvas: Canvas) -> int:
     """Draws everything below the table; the number of the last row used."""
     row = canvas.layout.foot_row
+    draw_signatures(canvas, row)
+    for text in notes(canvas):
+        row += 1
+        canvas.sheet.merge_range(f"A{row}:{canvas.layout.last_column}{row}", text, canvas.styles("note"))
+        canvas.height(row, _LINE_HEIGHT * _lines(canvas, text) + 2)
+    return row
+
+
+def draw_signatures(canvas: Canvas, row: int) -> None:
+    """Draws who answers for the form, in the row where the layout has them."""
     canvas.height(row, _FOOT_HEIGHT)
     for cell in canvas.layout.foot:
         label = f"{canvas.wording.both(f'forms.foot.{cell.signature}', ' ')}："
@@ -29,14 +39,10 @@ def draw(canvas: Canvas) -> int:
             canvas.sheet.merge_range(cell.cell_range, label, canvas.styles("foot"))
         else:
             canvas.sheet.write_string(cell.address, label, canvas.styles("foot"))
-    for text in _notes(canvas):
-        row += 1
-        canvas.sheet.merge_range(f"A{row}:{canvas.layout.last_column}{row}", text, canvas.styles("note"))
-        canvas.height(row, _LINE_HEIGHT * _lines(canvas, text) + 2)
-    return row
 
 
-def _notes(canvas: Canvas) -> Iterator[str]:
+def notes(canvas: Canvas) -> Iterator[str]:
+    """The notes, numbered, then the check relations."""
     wording = canvas.wording
     said = [wording.both("forms.note.fields", _INDENTED)]
     said += [wording.name(note, _INDENTED) for note in canvas.form.notes]
@@ -79,9 +85,4 @@ def _columns(canvas: Canvas, rule: CheckRule) -> str:
 def _lines(canvas: Canvas, text: str) -> int:
     """How many lines a note takes: Excel does not fit the height of merged cells by itself."""
     room = sum(column.width for column in canvas.layout.columns)
-    return sum(ceil(_width(line) * _SMALLER / room) for line in text.split("\n"))
-
-
-def _width(line: str) -> int:
-    """In halves of a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
+    return sum(ceil(text_width(line) * _SMALLER / room) for line in text.split("\n"))

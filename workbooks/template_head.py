@@ -26,9 +26,14 @@ _PLACE_HEIGHT, _HEAD_HEIGHT, _HEAD_HEIGHT_BILINGUAL = 17, 22, 41
 
 def draw(canvas: Canvas) -> None:
     """Draws everything above the table's body."""
+    draw_top(canvas)
+    _draw_column_heads(canvas)
+
+
+def draw_top(canvas: Canvas) -> None:
+    """Draws everything above the table."""
     _draw_title(canvas)
     _draw_places(canvas)
-    _draw_column_heads(canvas)
 
 
 def _draw_title(canvas: Canvas) -> None:

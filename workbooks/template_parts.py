@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from i18n.texts import Texts, texts
@@ -67,7 +68,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """The sheet being drawn and all that a part needs to draw on it."""
+    """The sheet being drawn and all that a part needs to draw on it.
+
+    `row_style` is that of the rows' other cells, where the columns have one of their own.
+    """
 
     sheet: Worksheet
     styles: Styles
@@ -77,6 +81,7 @@ class Canvas:
     unit: ReportingUnit
     layout: SheetLayout
     sample: bool
+    row_style: Format | None = None
 
     @property
     def last_index(self) -> int:
@@ -85,4 +90,4 @@ class Canvas:
 
     def height(self, row: int, points: float) -> None:
         """Sets the height of a row (counted from 1)."""
-        self.sheet.set_row(row - 1, points)
+        self.sheet.set_row(row - 1, points, self.row_style)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from i18n.texts import Texts
+from indicators.credit_codes import LENGTH
 from indicators.observations import Basis
 from indicators.plan import Variable
+from indicators.plan_lists import ListColumn, ListField
 from workbooks.columns import NOT_APPLICABLE, STATUS_CHOICES
 from workbooks.layout import InputCell
 
 EXPLANATION_LIMIT = 500
 _TITLE_LIMIT, _MESSAGE_LIMIT = 32, 255
+_LONGEST_ENTRY = 200
+_FIRST_DAY = date(1990, 1, 1)
 
 
 def figure_rule(texts: Texts, variable: Variable, cell: InputCell) -> dict[str, Any]:
@@ -73,3 +78,26 @@ def explanation_rule(texts: Texts) -> dict[str, Any]:
         "error_title": texts("forms.error.title")[:_TITLE_LIMIT],
         "error_message": texts("forms.error.explanation", limit=EXPLANATION_LIMIT)[:_MESSAGE_LIMIT],
     }
+
+
+def entry_rule(texts: Texts, column: ListColumn, cell: str) -> dict[str, Any]:
+    """What may stand in a list's column; `cell` is the first of the cells the rule is for."""
+    rule: dict[str, Any] = {
+        "input_title": texts.name(column.name)[:_TITLE_LIMIT],
+        "input_message": texts.name(column.prompt)[:_MESSAGE_LIMIT],
+        "error_title": texts("forms.error.title")[:_TITLE_LIMIT],
+    }
+    said: dict[str, Any]
+    if column.choices:
+        said = {"validate": "list", "source": [choice.zh for choice in column.choices]}
+        message = texts("forms.error.choice")
+    elif column.field is ListField.CODE:
+        said = {"validate": "custom", "value": f"=LEN(TRIM({cell}))={LENGTH}"}
+        message = texts("forms.error.credit_code", length=LENGTH)
+    elif column.field is ListField.DATE:
+        said = {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": "=TODAY()"}
+        message = texts("forms.error.date")
+    else:
+        said = {"validate": "length", "criteria": "<=", "value": _LONGEST_ENTRY}
+        message = texts("forms.error.entry", limit=_LONGEST_ENTRY)
+    return {**rule, **said, "error_message": message[:_MESSAGE_LIMIT]}

@@ -13,7 +13,7 @@ from indicators.returns import ReturnKey
 from sample_data.bad.recipe import BadReturn
 from sample_data.bad.spoiling import with_cells
 from sample_data.measure_returns import measure_returns
-from sample_data.schedule import SampleReturn
+from sample_data.parts import SampleReturn
 from sample_data.workbooks import filled_form
 from workbooks.template import References
 

@@ -16,7 +16,8 @@ from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.plan import Plan
 from indicators.returns import ReturnKey
-from sample_data.schedule import SampleReturn, Slot, sample_returns
+from sample_data.parts import SampleReturn, Slot
+from sample_data.schedule import sample_returns
 from sample_data.simulation import simulate
 from sample_data.workbooks import filled_form, with_references
 from workbooks.template import References

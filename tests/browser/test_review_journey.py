@@ -14,7 +14,8 @@ from indicators import registry
 from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.returns import ReturnKey
-from sample_data.schedule import SampleReturn, sample_returns
+from sample_data.parts import SampleReturn
+from sample_data.schedule import sample_returns
 from sample_data.simulation import simulate
 from sample_data.workbooks import filled_form, with_references
 from services.roles import Grant, Role

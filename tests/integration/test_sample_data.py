@@ -16,8 +16,8 @@ from indicators.plan import Plan
 from indicators.returns import ReturnKey, ReturnState
 from sample_data.errors import DatabaseInUseError, OtherSampleError, SampleRefusedError
 from sample_data.loading import load_sample
+from sample_data.parts import Decision
 from sample_data.returns import all_returns
-from sample_data.schedule import Decision
 from sample_data.simulation import simulate
 from services.actor import LOCAL_OPERATOR
 from services.monitor import overview

@@ -7,9 +7,11 @@ import pytest
 from db.database import Database
 from indicators import registry
 from indicators.checks import CHECK_PROBLEM_CODES
+from indicators.list_checks import LIST_PROBLEM_CODES
 from indicators.measure_progress import MEASURE_PROBLEM_CODES
 from indicators.plan import Bilingual, CheckRule, Plan
 from indicators.problems import Severity
+from sample_data.bad.lists import good_list
 from sample_data.bad.spoiling import form_with, good_form, with_cells
 from sample_data.bad_returns import BAD_RETURNS, WITHOUT_FILE, write_bad_returns
 from sample_data.write_examples import EXAMPLES
@@ -22,7 +24,13 @@ from workbooks.reader import read_return
 
 PLAN = registry.load_builtin()
 TODAY = date(2018, 10, 20)
-SEVERITY = {**FILE_PROBLEM_CODES, **CHECK_PROBLEM_CODES, **SUBMISSION_PROBLEM_CODES, **MEASURE_PROBLEM_CODES}
+SEVERITY = {
+    **FILE_PROBLEM_CODES,
+    **CHECK_PROBLEM_CODES,
+    **LIST_PROBLEM_CODES,
+    **SUBMISSION_PROBLEM_CODES,
+    **MEASURE_PROBLEM_CODES,
+}
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +58,10 @@ def test_there_is_one_bad_return_for_every_problem_code():
 
 def test_the_good_form_that_they_start_from_is_accepted_without_a_question(verdict):
     assert verdict(good_form()).problems == ()
+
+
+def test_the_good_list_is_accepted_without_a_question(verdict):
+    assert verdict(good_list()).problems == ()
 
 
 @pytest.mark.parametrize("bad", [bad for bad in BAD_RETURNS if bad.zipped], ids=lambda bad: bad.code)

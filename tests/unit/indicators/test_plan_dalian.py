@@ -131,6 +131,8 @@ def test_forms_have_their_layouts_and_periods():
         "F01H": (FormLayout.HISTORY, (Frequency.YEARLY,)),
         "F02": (FormLayout.CITY, (Frequency.QUARTERLY, Frequency.YEARLY)),
         "F03": (FormLayout.MEASURES, (Frequency.QUARTERLY,)),
+        "F04": (FormLayout.LIST, (Frequency.MONTHLY,)),
+        "F05": (FormLayout.LIST, (Frequency.MONTHLY,)),
     }
     assert all("示例" in form.approval_number for form in PLAN.forms)
 

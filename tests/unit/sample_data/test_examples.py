@@ -35,4 +35,4 @@ def test_writing_removes_what_is_no_longer_made(tmp_path):
     stale.write_bytes(b"")
     write_examples(tmp_path)
     assert not stale.exists()
-    assert len(list(tmp_path.glob("good/*.xlsx"))) == 4
+    assert len(list(tmp_path.glob("good/*.xlsx"))) == 6

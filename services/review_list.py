@@ -1,0 +1,92 @@
+"""What a reviewer sees of a name list: how many rows of which kind, against the return, and what has changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from db.database import Transaction
+from db.records import Submission
+from indicators import list_checks
+from indicators.list_changes import Changed, ListChange
+from indicators.name_lists import NameList, listed_counts
+from indicators.periods import Period
+from indicators.plan import Form, Plan
+from indicators.plan_lists import ListDescription, ListField
+from indicators.problems import Problem
+from services.list_context import list_context
+from services.list_flows import Flow, flows, read_lists
+
+MOST_SHOWN = 100
+"""A page must not draw thousands of rows; the list itself is the uploaded workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedVariable:
+    """A variable as the list gives it, and as the unit's return of the same period says (None: not there)."""
+
+    code: str
+    listed: Decimal
+    reported: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedList:
+    """A list in short.
+
+    `flow` and the first `MOST_SHOWN` rows of `changed` compare it with the unit's last approved list before it, of
+    the period `compared_with` (None: there is none).
+    """
+
+    size: int
+    kinds: tuple[tuple[str, int], ...]
+    counts: tuple[CountedVariable, ...]
+    compared_with: Period | None
+    flow: Flow | None
+    changed: tuple[Changed, ...]
+    doubts: tuple[Problem, ...]
+
+
+def reviewed_list(
+    tx: Transaction, plan: Plan, form: Form, asked: Submission, today: date, as_of: datetime | None = None
+) -> ReviewedList | None:
+    """The list that a submission brought; None where it is another form's."""
+    listed = tx.lists.of_submission(asked.id) if form.listing is not None else None
+    if listed is None or form.listing is None:
+        return None
+    context = list_context(tx, plan, form, asked.key, listed, as_of)
+    compared_with, flow, changed = _compared(tx, plan, form.listing, asked, as_of)
+    counted = listed_counts(form.listing, listed, asked.key.period)
+    return ReviewedList(
+        size=len(listed),
+        kinds=_kinds(form.listing, listed),
+        counts=tuple(CountedVariable(code, value, context.reported.get(code)) for code, value in counted.items()),
+        compared_with=compared_with,
+        flow=flow,
+        changed=tuple(changed),
+        doubts=list_checks.run(form, asked.key.period, listed, context, today),
+    )
+
+
+def _kinds(listing: ListDescription, listed: NameList) -> tuple[tuple[str, int], ...]:
+    counted = Counter(listed.texts(ListField.KIND))
+    return tuple((kind, counted[kind]) for kind in listing.kinds)
+
+
+def _compared(
+    tx: Transaction, plan: Plan, listing: ListDescription, asked: Submission, as_of: datetime | None
+) -> tuple[Period | None, Flow | None, Sequence[Changed]]:
+    unit, period = asked.key.unit, asked.key.period
+    lists = tx.lists.current(plan.head.id, asked.key.form, as_of=as_of)
+    before = [each.period for each in lists if each.unit == unit and each.period < period]
+    if not before:
+        return None, None, ()
+    earlier = {each.unit: each.submission_id for each in lists if each.period == before[-1]}
+    here: Mapping[str, int] = {each.unit: each.submission_id for each in lists if each.period == period}
+    now = {**here, unit: asked.id}
+    found, changed = flows(listing, read_lists(tx, listing, earlier), read_lists(tx, listing, now), period)
+    mine = [each for each in changed if each.unit == unit and each.change is not ListChange.KEPT]
+    return before[-1], next(flow for flow in found if flow.unit == unit), mine[:MOST_SHOWN]

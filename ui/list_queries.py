@@ -1,0 +1,28 @@
+"""What the page of name lists asks; remembered as the other screens' answers are."""
+
+from __future__ import annotations
+
+from indicators.periods import Period
+from services import firm_history, view_lists
+from services.firm_history import FirmHistory
+from services.view_lists import ListQuestion, ListView
+from ui.queries import remembered
+from ui.visit import Visit
+
+
+@remembered
+def list_periods(visit: Visit, form: str) -> tuple[Period, ...]:
+    """The periods with an approved list, the latest first."""
+    return view_lists.list_periods(visit.database, visit.plan, visit.actor, form, as_of=visit.as_of)
+
+
+@remembered
+def view(visit: Visit, asked: ListQuestion) -> ListView:
+    """The lists of a period."""
+    return view_lists.view_lists(visit.database, visit.plan, visit.actor, asked, as_of=visit.as_of)
+
+
+@remembered
+def firm(visit: Visit, code: str) -> FirmHistory:
+    """A firm's history; raises NotFoundError."""
+    return firm_history.firm_history(visit.database, visit.plan, visit.actor, code, visit.today, as_of=visit.as_of)

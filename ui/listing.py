@@ -1,0 +1,143 @@
+"""The page of name lists in its parts: choices, gross beside net, units, rows; and one firm."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from i18n.texts import Texts
+from indicators.errors import NotFoundError
+from indicators.list_changes import ListChange
+from indicators.periods import Period
+from indicators.plan import Form, Plan
+from services.permission import Action, permits
+from services.view_lists import ROWS_OF_A_PAGE, ListQuestion, ListView
+from ui import address, list_queries, list_tables, style
+from ui.list_tables import FIRM_KEY
+from ui.visit import Visit
+
+LONGEST_SEARCH = 60
+EVERY = ""
+
+
+def choose_form(visit: Visit) -> Form:
+    """Firms or institutions."""
+    texts, forms = visit.texts, [form for form in visit.plan.forms if form.listing is not None]
+    form: Form = address.chosen(
+        texts("screens.lists.form"),
+        forms,
+        key="form",
+        default=forms[0],
+        code=lambda each: each.code,
+        show=lambda each: f"{each.code} {texts.name(each.title)}",
+    )
+    return form
+
+
+def choose_period(visit: Visit, periods: tuple[Period, ...]) -> Period:
+    """One of the periods with an approved list."""
+    label = visit.texts("screens.lists.period")
+    return address.chosen(label, periods, key="period", default=periods[0], code=str, show=visit.texts.period)
+
+
+def choose_unit(visit: Visit, form: Form) -> str | None:
+    """All units that the actor may see, or one."""
+    texts, plan = visit.texts, visit.plan
+    mine = [unit.code for unit in plan.reporters(form) if permits(visit.actor, Action.VIEW_LISTS, unit.code)]
+    chosen: str = address.chosen(
+        texts("screens.lists.unit"),
+        [EVERY, *mine],
+        key="unit",
+        default=EVERY,
+        code=str,
+        show=lambda code: texts.unit_name(plan.unit(code)) if code else texts("screens.lists.every_unit"),
+    )
+    return chosen or None
+
+
+def choose_rows(visit: Visit, view: ListView, asked: ListQuestion) -> ListQuestion:
+    """Which change, which name: the question with these."""
+    texts = visit.texts
+    first, second = st.columns([2, 3])
+    with first:
+        changes = [EVERY, *(change.value for change in list_tables.CHANGES)]
+        change: str = address.chosen(
+            texts("screens.lists.state"), changes, key="state", default=EVERY, code=str,
+            show=lambda name: _counted(name, view, texts),
+        )  # fmt: skip
+    with second:
+        typed = st.text_input(
+            texts("screens.lists.search"), st.query_params.get("q", ""), max_chars=LONGEST_SEARCH, key="search"
+        )
+    search = (typed or "").strip()
+    if search:
+        st.query_params["q"] = search
+    else:
+        st.query_params.pop("q", None)
+    return ListQuestion(
+        asked.form, asked.period, asked.compared_with, asked.unit, ListChange(change) if change else None, search
+    )
+
+
+def _counted(name: str, view: ListView, texts: Texts) -> str:
+    if not name:
+        return texts("screens.lists.every_row")
+    count = view.counted.get(ListChange(name), 0)
+    return texts("screens.lists.counted", change=texts(f"screens.lists.change.{name}"), count=count)
+
+
+def key_figures(view: ListView, plan: Plan, texts: Texts) -> None:
+    """Gross and net beside each other, and how many rows there are."""
+    pairs = [(texts("screens.lists.rows"), f"{sum(flow.now for flow in view.flows):,}")]
+    if view.year is not None:
+        gross = plan.variable_by_code[view.year.gross_variable]
+        name = texts("screens.lists.gross", name=texts.name(gross.name), period=texts.to_date(view.period))
+        pairs.append((name, texts.number(view.year.gross)))
+        if view.year.net_variable is not None:
+            stock = plan.variable_by_code[view.year.net_variable]
+            name = texts("screens.lists.net", name=texts.name(stock.name), since=texts.period(view.year.since))
+            pairs.append((name, texts.signed(view.year.net)))
+    st.html(style.facts(pairs))
+    if view.missing:
+        units = texts("forms.separator").join(texts.unit_name(plan.unit(unit)) for unit in view.missing)
+        st.caption(texts("screens.lists.missing", count=len(view.missing), units=units))
+
+
+def pages(view: ListView, asked: ListQuestion, texts: Texts) -> int:
+    """Which page of the rows is shown; the choice stands in the address bar."""
+    last = max(0, (view.total - 1) // ROWS_OF_A_PAGE)
+    if not last:
+        return 0
+    numbers = list(range(last + 1))
+    return address.chosen(
+        texts("screens.lists.page", total=view.total), numbers, key="page", default=0, code=lambda page: str(page + 1),
+        show=lambda page: texts("screens.lists.page_of", page=page + 1, pages=last + 1),
+    )  # fmt: skip
+
+
+def firm(visit: Visit, code: str) -> None:
+    """One firm, with the way back."""
+    texts = visit.texts
+    if st.button(texts("screens.lists.back")):
+        del st.query_params[FIRM_KEY]
+        st.rerun()
+    try:
+        history = list_queries.firm(visit, code)
+    except NotFoundError:
+        st.html(style.empty(texts("screens.lists.no_firm", code=code)))
+        return
+    st.subheader(style.plain(history.name))
+    units = texts("forms.separator").join(texts.unit_name(unit) for unit in history.units)
+    pairs = [
+        (texts("screens.lists.code"), history.code),
+        (texts("screens.lists.listed_by"), units or list_tables.NOWHERE),
+    ]
+    if history.valid is not None:
+        valid = "valid" if history.valid else "not_valid"
+        pairs.append((texts("screens.lists.validity"), texts(f"screens.lists.{valid}")))
+    if history.former:
+        pairs.append((texts("screens.lists.former"), texts("forms.separator").join(history.former)))
+    st.html(style.facts(pairs))
+    if len(history.units) > 1:
+        st.warning(texts("screens.lists.in_several", units=units))
+    st.subheader(texts("screens.lists.history"))
+    st.html(list_tables.history_table(history, texts))
