@@ -53,6 +53,7 @@ from services.deadlines import deadlines
 from services.empty_form import empty_form
 from services.export_summary import export_brief, export_year_end, exports, preview_year_end
 from services.export_table import export_table
+from services.firm_history import firm_history
 from services.first_page import choose_first_page, first_page
 from services.indicator_notes import note_on_indicator
 from services.keep_copy import back_up_database, move_database, restore_database
@@ -75,6 +76,8 @@ from services.summary_words import write_words, written_words
 from services.trace_figure import trace
 from services.verify import verify
 from services.verify_summary import ReportUnknownError, verify_summary
+from services.view_lists import ListQuestion, list_periods, view_lists
+from services.year_end import year_end_content
 from services.year_end_content import brief_content, year_end_content
 from tests.integration.accounts.conftest import NOW, OTHER, OWN, SEPTEMBER, key_of
 
@@ -130,6 +133,9 @@ MAY = {
     "comment": {"reporter": "own", "reviewer": "own", "reporter and reviewer": "any"},
     "keep draft": {"reporter": "own", "reporter and reviewer": "own"},
     "completeness": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
+    "lists of a unit": {"reporter": "own", "reviewer": "own", "viewer": "any", "reporter and reviewer": "any"},
+    "periods of lists": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
+    "a firm": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "deadlines": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "reminders": {"reviewer": "any", "reporter and reviewer": "any"},
     "send reminders": {"reviewer": "any", "reporter and reviewer": "any"},
@@ -271,6 +277,9 @@ class Tries:
             "comment": lambda: comment_on_return(d, p, actor, self.waiting(unit), "依据？", NOW),
             "keep draft": lambda: keep_draft(d, p, actor, self.upload(unit, self.fresh()), NOW, reader=None),
             "completeness": lambda: completeness(d, p, actor, "F01", 2018, TODAY),
+            "lists of a unit": lambda: view_lists(d, p, actor, ListQuestion("F04", SEPTEMBER, unit=unit)),
+            "periods of lists": lambda: list_periods(d, p, actor, "F04"),
+            "a firm": lambda: unheard_of(lambda: firm_history(d, p, actor, "0" * 18, TODAY)),
             "deadlines": lambda: deadlines(d, p, actor),
         }
 
@@ -318,6 +327,12 @@ class Tries:
                 self.database, actor, f"sqlite:///{folder / 'moved'}", lambda *_: None
             ),
         }
+
+
+def unheard_of(ask):
+    """Runs it where there is nothing to be found: permission is asked for first."""
+    with contextlib.suppress(NotFoundError):
+        ask()
 
 
 @pytest.fixture
