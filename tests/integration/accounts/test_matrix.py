@@ -77,7 +77,6 @@ from services.trace_figure import trace
 from services.verify import verify
 from services.verify_summary import ReportUnknownError, verify_summary
 from services.view_lists import ListQuestion, list_periods, view_lists
-from services.year_end import year_end_content
 from services.year_end_content import brief_content, year_end_content
 from tests.integration.accounts.conftest import NOW, OTHER, OWN, SEPTEMBER, key_of
 
