@@ -41,8 +41,7 @@ def write_form(
 ) -> bytes:
     """The form of one unit for one period as .xlsx bytes; the same input gives the same bytes.
 
-    The form is Chinese whatever the language; English texts are put beneath the Chinese ones. A name list is
-    written empty (`template_list.write_list` fills one).
+    The form is Chinese; English texts are put beneath. A name list is empty (`write_list` fills one).
 
     Args:
         plan: Whose variables, notes and check relations are printed.
@@ -50,7 +49,7 @@ def write_form(
         unit: Who reports.
         period: Of one of the form's frequencies.
         references: Stored figures shown beside the fields.
-        texts: The language of prompts and of the second line.
+        texts: The language of prompts.
         sample: Whether the form carries the mark 示例数据.
         values: The fields by (variable, basis, the figure's period), a str as typed, blocked cells as well.
         explanations: 情况说明 by variable.
@@ -61,8 +60,8 @@ def write_form(
         return write_list(plan, form, unit, period, texts, sample=sample)
     target = io.BytesIO()
     book = Workbook(target, book_options())
-    layout = layout_of(plan, form, unit, period)
-    canvas = Canvas(book.add_worksheet(layout.sheet), Styles(book), Wording(texts), plan, form, unit, layout, sample)
+    layout, wording = layout_of(plan, form, unit, period), Wording(texts)
+    canvas = Canvas(book.add_worksheet(layout.sheet), Styles(book), wording, plan, form, unit, layout, sample)
     _draw(canvas, references, Filling(values or {}, explanations or {}, statuses or {}, reports or {}))
     finish(book, canvas)
     return target.getvalue()
