@@ -22,6 +22,7 @@ from db.measures import MeasureStore
 from db.name_lists import NameListStore
 from db.observations import ObservationStore
 from db.one_time_links import LinkStore
+from db.own_layouts import OwnLayoutStore
 from db.quality import QualityStore
 from db.reports import ReportStore
 from db.revisions import RevisionStore
@@ -56,6 +57,7 @@ class Transaction:
         self.calendar = CalendarStore(connection)
         self.measures = MeasureStore(connection)
         self.reports = ReportStore(connection)
+        self.own_layouts = OwnLayoutStore(connection)
 
 
 class Database:

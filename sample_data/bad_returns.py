@@ -10,6 +10,7 @@ from sample_data.bad.figures import FIGURES
 from sample_data.bad.files import ARCHIVES, KINDS, PACKAGES, TEXTS
 from sample_data.bad.lists import LISTS
 from sample_data.bad.measures import MEASURES
+from sample_data.bad.own_tables import OWN_TABLES
 from sample_data.bad.recipe import BadReturn
 from sample_data.bad.recognition import RECOGNITION
 
@@ -19,6 +20,7 @@ BAD_RETURNS: tuple[BadReturn, ...] = (
     *TEXTS,
     *PACKAGES,
     *RECOGNITION,
+    *OWN_TABLES,
     *CELLS,
     *FIGURES,
     *MEASURES,

@@ -99,6 +99,11 @@ def return_object(plan_id: str, key: ReturnKey) -> str:
     return f"return:{plan_id}/{key.form}/{key.unit}/{key.period}"
 
 
+def layout_object(plan_id: str, form: str, unit: str) -> str:
+    """The mapping of a unit's own table to a form in the audit trail, all its versions together."""
+    return f"layout:{plan_id}/{form}/{unit}"
+
+
 def forms_object(plan_id: str, period: str) -> str:
     """All forms of a period in the audit trail, taken in one file."""
     return f"forms:{plan_id}/{period}"

@@ -12,6 +12,8 @@ from indicators.returns import ReturnState
 from services.actor import Actor
 from services.audit_events import file_object, note
 from services.permission import Action, permits, require
+from workbooks.guard import Format
+from workbooks.guard.kinds import kind_of
 
 _APPROVED = {ReturnState.APPROVED, ReturnState.REOPENED}
 """What counts, or has counted until its correction was approved."""
@@ -43,7 +45,13 @@ def original(database: Database, actor: Actor, sha256: str) -> OriginalFile:
         raise NotFoundError(what=sha256)
     with database.transaction() as tx:
         note(tx, actor, Action.DOWNLOAD_ORIGINAL, file_object(digest), after=digest)
-    return OriginalFile(file_name=f"{digest[:12]}.xlsx", content=content)
+    return OriginalFile(file_name=f"{digest[:12]}{_ending(content)}", content=content)
+
+
+def _ending(content: bytes) -> str:
+    """The ending by what the file is; .xlsx for what is none of the formats that are read."""
+    kind = kind_of(content, "")
+    return kind.value if isinstance(kind, Format) else Format.XLSX.value
 
 
 def _may_have(actor: Actor, submissions: Sequence[Submission]) -> bool:

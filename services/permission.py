@@ -33,6 +33,7 @@ class Action(StrEnum):
     DOWNLOAD_FORM = "download_form"
     CHECK_RETURN = "check_return"
     SUBMIT_RETURN = "submit_return"
+    MAP_LAYOUT = "map_layout"
     DOWNLOAD_ORIGINAL = "download_original"
     DOWNLOAD_APPROVED_ORIGINAL = "download_approved_original"
     APPROVE_RETURN = "approve_return"
@@ -63,6 +64,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.DOWNLOAD_FORM,
                 Action.CHECK_RETURN,
                 Action.SUBMIT_RETURN,
+                Action.MAP_LAYOUT,
                 Action.COMMENT_ON_RETURN,
                 Action.DOWNLOAD_ORIGINAL,
                 Action.EXPORT_TABLE,

@@ -14,6 +14,7 @@ from indicators.returns import ReturnKey, ReturnState
 from services.actor import Actor
 from services.audit_events import Outcome, file_object, note, return_object
 from services.drafts import store_draft
+from services.own_layouts import read_by_saved_layout
 from services.permission import Action, require
 from services.review_return import approve, reopen, require_reviewer
 from services.rollups import Movement
@@ -161,6 +162,8 @@ def _permitted_read(
     object_ = file_object(sha256(upload.content).hexdigest())
     require(database, actor, action, object_=object_)
     read = read_return(plan, upload.content, upload.file_name, reader)
+    if read.key is None and any(problem.code == "form_unknown" for problem in read.problems):
+        read = read_by_saved_layout(database, plan, actor, upload, read, reader)
     if read.key is not None:
         require(database, actor, action, read.key.unit, return_object(plan.head.id, read.key))
     return read

@@ -15,6 +15,7 @@ from indicators.errors import AppError
 from indicators.measure_progress import MeasureReport, report_problems
 from indicators.name_lists import NameList, with_explanations
 from indicators.observations import ReportedFigure
+from indicators.periods import Period
 from indicators.plan import Plan
 from indicators.problems import Problem, Severity, accepted
 from indicators.returns import ReturnKey, ReturnState
@@ -35,6 +36,7 @@ _NEED_NOT_COME_AGAIN = {ReturnState.SUBMITTED, ReturnState.APPROVED}
 class Upload:
     """A file as it arrives; `explanations` of soft problems given on the page, by `sheet!cell`.
 
+    `as_unit` and `as_period` say whose table of their own it is, and for when, where the file does not tell.
     `after` is the number of the submission by which the return stood when the sender looked (0: there was
     none), so that nobody's submission is replaced unseen; None does not ask.
     """
@@ -43,6 +45,8 @@ class Upload:
     content: bytes
     explanations: Mapping[str, str] = field(default_factory=dict)
     after: int | None = None
+    as_unit: str | None = None
+    as_period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

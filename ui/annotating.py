@@ -12,7 +12,7 @@ from ui.visit import Visit
 from workbooks.annotation.errors import AnnotationFailedError, NoAnnotatedCopyError
 
 
-def annotated_copy(visit: Visit, verdict: Verdict, content: bytes) -> None:
+def annotated_copy(visit: Visit, verdict: Verdict, upload: Upload) -> None:
     """A button that downloads the workbook with its problems marked, where any in its cells are open."""
     texts = visit.texts
     if not any(problem.cell and not problem.explained for problem in verdict.problems):
@@ -21,7 +21,6 @@ def annotated_copy(visit: Visit, verdict: Verdict, content: bytes) -> None:
     st.caption(texts("annotations.hint"))
     if not pressed:
         return
-    upload = Upload(verdict.file_name, content)
     with st.spinner(texts("annotations.making")):
         try:
             copy = annotate_return(

@@ -175,5 +175,8 @@ def _opened(visit: Visit, checked: Sequence[Checked], key: str) -> None:
         return
     each = checked[number]
     upload = each.arrived.upload or Upload(each.arrived.name, b"")
-    if each.verdict is not None:
-        uploading.one_file(visit, upload, each.verdict, _receipt_key(key, number))
+    own = _receipt_key(key, number)
+    # What was said on the page about a table of the unit's own is asked about anew.
+    verdict = uploading.checked(visit, upload, own) if f"own_said_{own}" in st.session_state else each.verdict
+    if verdict is not None:
+        uploading.one_file(visit, upload, verdict, own)

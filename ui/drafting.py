@@ -40,14 +40,14 @@ def _ask_to_reopen(visit: Visit, submission_id: int) -> None:
         st.rerun()
 
 
-def draft(visit: Visit, verdict: Verdict, content: bytes) -> Receipt | None:
+def draft(visit: Visit, verdict: Verdict, upload: Upload) -> Receipt | None:
     """A button that keeps a recognised file as a draft; the receipt once it was pressed."""
     texts = visit.texts
     if verdict.key is None:
         return None
     pressed = st.button(texts("screens.review.keep_draft"), key="keep_draft")
     st.caption(texts("screens.review.draft_lead"))
-    return review_queries.keep_draft(visit, Upload(verdict.file_name, content)) if pressed else None
+    return review_queries.keep_draft(visit, upload) if pressed else None
 
 
 def kept(visit: Visit, stored: Submission, other: Submission | None) -> None:

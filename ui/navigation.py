@@ -48,6 +48,7 @@ SCREENS = (
     Screen("monitoring", "wall", Action.VIEW_FIGURES, listed=False, bare=True),
     Screen("returns", "forms", Action.DOWNLOAD_FORM),
     Screen("returns", "upload", Action.SUBMIT_RETURN),
+    Screen("returns", "own_layout", Action.MAP_LAYOUT),
     Screen("returns", "returns", Action.VIEW_RETURNS, past=True),
     Screen("returns", "completeness", Action.VIEW_RETURNS, past=True),
     Screen("returns", "lists", Action.VIEW_LISTS, past=True),

@@ -22,7 +22,15 @@ from indicators.decomposition import RatioChange
 from indicators.periods import Period
 from indicators.plan import Plan
 from services import all_forms as all_forms_
-from services import batch_returns, indicator_notes, monitor, original_file, returns_overview, trace_figure
+from services import (
+    batch_returns,
+    indicator_notes,
+    monitor,
+    original_file,
+    own_layouts,
+    returns_overview,
+    trace_figure,
+)
 from services import empty_form as empty_forms
 from services import freshness as freshness_service
 from services import last_visit as last_visits
@@ -45,6 +53,7 @@ from services.verdict import Upload, Verdict
 from settings import Settings
 from ui.access.cookies import Cookies
 from ui.visit import Visit
+from workbooks.opening import OpenedSheet
 from workbooks.process import ReaderProcess
 
 Question = ParamSpec("Question")
@@ -193,6 +202,12 @@ def check_returns(visit: Visit, files: Sequence[Arrived], told: batch_returns.To
     return batch_returns.check_returns(
         visit.database, visit.plan, visit.actor, files, visit.today, reader=reader(), told=told
     )
+
+
+def open_table(visit: Visit, file_name: str, content: bytes) -> tuple[OpenedSheet, ...]:
+    """The sheets of a file that is to be mapped."""
+    upload = Upload(file_name, content)
+    return own_layouts.open_table(visit.database, visit.plan, visit.actor, upload, reader=reader())
 
 
 def submit_returns(visit: Visit, files: Sequence[Checked], told: batch_returns.Told) -> tuple[Submitted, ...]:

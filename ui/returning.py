@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ MOST_BOXES = 30
 """With more to explain, it is done in the workbook: nobody fills in hundreds of boxes on a page."""
 
 
-def submission(visit: Visit, verdict: Verdict, content: bytes, key: str) -> Receipt | None:
+def submission(visit: Visit, verdict: Verdict, upload: Upload, key: str) -> Receipt | None:
     """Boxes for the explanations still missing, and the button; the receipt once it was pressed.
 
     Nothing is drawn where a hard problem forbids submission.
@@ -39,7 +40,7 @@ def submission(visit: Visit, verdict: Verdict, content: bytes, key: str) -> Rece
     if missing:
         st.error(texts("screens.upload.explanation_missing", cells=texts("screens.upload.and").join(missing)))
         return None
-    return _submitted(visit, verdict, content, given)
+    return _submitted(visit, verdict, upload, given)
 
 
 def _explanation(visit: Visit, place: str) -> str:
@@ -47,10 +48,10 @@ def _explanation(visit: Visit, place: str) -> str:
     return st.text_area(label, key=f"explanation_{place}", max_chars=LONGEST_EXPLANATION, height=80) or ""
 
 
-def _submitted(visit: Visit, verdict: Verdict, content: bytes, given: Mapping[str, str]) -> Receipt:
+def _submitted(visit: Visit, verdict: Verdict, upload: Upload, given: Mapping[str, str]) -> Receipt:
     with st.spinner(visit.texts("screens.upload.submitting")):
         seen = verdict.stands.number if verdict.stands else 0
-        return queries.submit_return(visit, Upload(verdict.file_name, content, given, seen))
+        return queries.submit_return(visit, replace(upload, explanations=given, after=seen))
 
 
 def receipt(visit: Visit, done: Receipt) -> None:

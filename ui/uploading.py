@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators.problems import Severity
 from services.verdict import Upload, Verdict
-from ui import annotating, downloads, drafting, queries, returning, verdicts
+from ui import annotating, downloads, drafting, own_ways, queries, returning, verdicts
 from ui.visit import Visit
 
 
@@ -15,7 +15,7 @@ def checked(visit: Visit, upload: Upload, key: str) -> Verdict:
     kept = f"verdict_{key}"
     if kept not in st.session_state:
         with st.spinner(visit.texts("screens.upload.checking")):
-            st.session_state[kept] = queries.check_return(visit, upload)
+            st.session_state[kept] = queries.check_return(visit, own_ways.answered(upload, key))
     verdict: Verdict = st.session_state[kept]
     return verdict
 
@@ -36,11 +36,13 @@ def one_file(visit: Visit, upload: Upload, verdict: Verdict, key: str) -> None:
         )
         return
     _problems(visit, verdict)
-    annotating.annotated_copy(visit, verdict, upload.content)
+    own_ways.offered(visit, upload, verdict, key)
+    annotating.annotated_copy(visit, verdict, own_ways.answered(upload, key))
     _readings(visit, verdict)
     closed = drafting.barred(visit, verdict)
-    receipt = None if closed else returning.submission(visit, verdict, upload.content, key=f"submission_{key}")
-    receipt = receipt or drafting.draft(visit, verdict, upload.content)
+    asked = own_ways.answered(upload, key)
+    receipt = None if closed else returning.submission(visit, verdict, asked, key=f"submission_{key}")
+    receipt = receipt or drafting.draft(visit, verdict, asked)
     if receipt is not None:
         st.session_state[f"receipt_{key}"] = receipt
         st.rerun()

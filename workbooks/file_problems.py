@@ -67,6 +67,13 @@ _HARD = (
     "unit_conflict",
     "unit_not_reporting",
     "unit_unknown",
+    # Whether a table of the unit's own gives what the form asks for.
+    "own_column_unmapped",
+    "own_layout_several",
+    "own_period_unknown",
+    "own_row_missing",
+    "own_row_twice",
+    "own_row_unmapped",
     # Whether its form is still the one handed out.
     "code_changed",
     "columns_changed",
@@ -111,7 +118,19 @@ _SOFT = (
     "share_is_ambiguous",
     "sheet_hidden",
 )
-NOTE_CODES = frozenset({"characters_invisible", "csv_read_as", "csv_shorter_rows", "kind_differs", "number_normalised"})
+NOTE_CODES = frozenset(
+    {
+        "characters_invisible",
+        "csv_read_as",
+        "csv_shorter_rows",
+        "kind_differs",
+        "number_normalised",
+        "own_converted",
+        "own_layout_differs",
+        "own_layout_used",
+        "own_rows_ignored",
+    }
+)
 """What is told beside the problems and asks for nothing."""
 
 FILE_PROBLEM_CODES: Mapping[str, Severity] = MappingProxyType(

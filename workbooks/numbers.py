@@ -36,7 +36,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d{1,4})?", re.ASCII
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?", re.ASCII)
 _IN_PARENTHESES = re.compile(r"\(([^()+-]+)\)")
 _SCALED = re.compile(r"(.+?)\s?(百万|千万|百|千|万|亿)(元?)")
-_SCALES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+SCALES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
 
 class NumberState(StrEnum):
@@ -229,5 +229,5 @@ def _guess(text: str, unit: str) -> Decimal | None:
 
 def _in_unit(number: Decimal, scale: str, unit: str) -> Decimal:
     """`12万元` in a cell of 亿元 is 0.0012; `12亿` there means 12; `12万` of anything counted is 120000."""
-    own_scale = _SCALES.get(unit.removesuffix("元"), 1) if unit.endswith("元") else 1
-    return number * _SCALES[scale] / own_scale
+    own_scale = SCALES.get(unit.removesuffix("元"), 1) if unit.endswith("元") else 1
+    return number * SCALES[scale] / own_scale

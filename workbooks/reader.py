@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from indicators.measure_progress import MeasureReport, ProgressPart
@@ -22,7 +22,7 @@ from workbooks.opening import OpenedSheet, open_workbook
 from workbooks.process import ReaderProcess
 from workbooks.recognise import Recognised, recognise
 
-__all__ = ["ReturnRead", "read_return"]
+__all__ = ["ReturnRead", "explained_by_rows", "read_return"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,11 @@ def _body(plan: Plan, sheet: OpenedSheet, layout: SheetLayout) -> BodyReading:
             RowReader(plan, layout.key.unit, sheet, place, body).read()
     body.problems += hidden_places(sheet, layout, rows)
     body.problems += extra_content(sheet, layout, rows)
-    body.problems[:] = _explained(sheet, rows, body.problems)
+    body.problems[:] = explained_by_rows(sheet, rows, body.problems)
     return body
 
 
-def _explained(sheet: OpenedSheet, rows: tuple[FoundRow, ...], problems: list[Problem]) -> list[Problem]:
+def explained_by_rows(sheet: OpenedSheet, rows: Sequence[FoundRow], problems: list[Problem]) -> list[Problem]:
     """Soft problems of a row are explained by what stands in its 情况说明."""
     places = [place.at(place.row.explanation) for place in rows]
     written = {row: sheet.text(row, column).strip() for row, column in places}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from indicators.own_layouts import OwnLayout
+
 
 @dataclass(frozen=True, slots=True)
 class BadReturn:
@@ -12,7 +14,8 @@ class BadReturn:
 
     `make` gives the bytes, the same each time. `large` marks files that are slow to make or over
     1 MB, which are not among the committed examples. `note` marks what is only told: the file is
-    accepted. `zipped` marks zips of returns, which are opened before their files are checked.
+    accepted. `zipped` marks zips of returns, which are opened before their files are checked. `mappings` are kept
+    before a table of a unit's own is checked.
     """
 
     code: str
@@ -22,6 +25,7 @@ class BadReturn:
     large: bool = False
     note: bool = False
     zipped: bool = False
+    mappings: tuple[OwnLayout, ...] = ()
 
     @property
     def file_name(self) -> str:

@@ -1,6 +1,6 @@
 """Each bad return raises the problem it is named after, at the cell it was spoiled at; see `sample_data.bad`."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -17,6 +17,7 @@ from sample_data.bad_returns import BAD_RETURNS, WITHOUT_FILE, write_bad_returns
 from sample_data.write_examples import EXAMPLES
 from services.actor import LOCAL_OPERATOR
 from services.batch_returns import arrivals, check_returns
+from services.own_layouts import save_layout
 from services.submit_return import SUBMISSION_PROBLEM_CODES, Upload, check_return
 from workbooks.file_problems import FILE_PROBLEM_CODES
 from workbooks.process import ReaderProcess
@@ -64,6 +65,16 @@ def test_the_good_list_is_accepted_without_a_question(verdict):
     assert verdict(good_list()).problems == ()
 
 
+@pytest.mark.parametrize("bad", [bad for bad in BAD_RETURNS if bad.mappings], ids=lambda bad: bad.code)
+def test_a_bad_table_of_a_unit_s_own_raises_its_problem_or_its_note(bad, sqlite_database, reader):
+    for mapping in bad.mappings:
+        save_layout(sqlite_database, PLAN, LOCAL_OPERATOR, mapping, datetime(2018, 10, 8, tzinfo=UTC))
+    upload = Upload(bad.file_name, bad.make())
+    said = check_return(sqlite_database, PLAN, LOCAL_OPERATOR, upload, TODAY, reader=reader)
+    found = [(each.code, each.cell, each.severity) for each in (*said.problems, *said.notes)]
+    assert (bad.code, bad.cell, SEVERITY[bad.code]) in found
+
+
 @pytest.mark.parametrize("bad", [bad for bad in BAD_RETURNS if bad.zipped], ids=lambda bad: bad.code)
 def test_a_bad_zip_of_returns_raises_its_problem(bad, sample_database_url, reader):
     database = Database(sample_database_url)
@@ -74,7 +85,7 @@ def test_a_bad_zip_of_returns_raises_its_problem(bad, sample_database_url, reade
 
 
 @pytest.mark.parametrize(
-    "bad", [bad for bad in BAD_RETURNS if not bad.note and not bad.zipped], ids=lambda bad: bad.code
+    "bad", [bad for bad in BAD_RETURNS if not (bad.note or bad.zipped or bad.mappings)], ids=lambda bad: bad.code
 )
 def test_a_bad_return_raises_its_problem_at_its_cell(bad, verdict):
     said = verdict(bad.make(), bad.file_name)
@@ -91,7 +102,9 @@ def test_what_is_only_told_does_not_stop_a_return(bad, verdict, reader):
 
 
 @pytest.mark.parametrize(
-    "bad", [bad for bad in BAD_RETURNS if SEVERITY[bad.code] is Severity.SOFT and bad.cell], ids=lambda bad: bad.code
+    "bad",
+    [bad for bad in BAD_RETURNS if SEVERITY[bad.code] is Severity.SOFT and bad.cell and not bad.mappings],
+    ids=lambda bad: bad.code,
 )
 def test_a_question_holds_a_return_back_until_it_is_answered(bad, sample_database_url, reader):
     database = Database(sample_database_url)

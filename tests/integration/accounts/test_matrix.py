@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from indicators.calendar import DayKind, DeadlineException
 from indicators.errors import NotAllowedError, NotFoundError
 from indicators.returns import ReturnState
 from reports.table_file import TableContent
+from sample_data.bad.own_tables import layout, opened, rows_of
 from services.actor import LOCAL_OPERATOR, NOBODY, Actor
 from services.administer_accounts import (
     accounts,
@@ -61,6 +63,7 @@ from services.last_visit import begin_visit, changes_since
 from services.monitor import indicator_detail, overview
 from services.original_file import original
 from services.outlooks import tried_outlooks
+from services.own_layouts import open_table, save_layout, saved_layouts, try_layout
 from services.permission import Action, permits, require, units_permitted
 from services.ratio_change import change_between
 from services.remind import reminders, send_reminders
@@ -71,7 +74,7 @@ from services.review_errors import NobodyToRemindError
 from services.review_queue import waiting_returns
 from services.review_return import approve_return, approve_returns, reopen_return, send_back_return
 from services.roles import Grant, Role
-from services.submit_return import check_return, keep_draft, submit_return
+from services.submit_return import Upload, check_return, keep_draft, submit_return
 from services.summary_words import write_words, written_words
 from services.trace_figure import trace
 from services.verify import verify
@@ -113,6 +116,10 @@ MAY = {
     "first page": EVERY_ROLE,
     "choose first page": EVERY_ROLE,
     "empty form": {"reporter": "own", "reporter and reviewer": "own"},
+    "keep a mapping": {"reporter": "own", "reporter and reviewer": "own"},
+    "open a table": {"reporter": "any", "reporter and reviewer": "any"},
+    "try a mapping": {"reporter": "own", "reporter and reviewer": "own"},
+    "kept mappings": {"reporter": "any", "reporter and reviewer": "any"},
     "all forms": {"reporter": "any", "reporter and reviewer": "any"},
     "check": {"reporter": "own", "reporter and reviewer": "own"},
     "submit": {"reporter": "own", "reporter and reviewer": "own"},
@@ -207,6 +214,7 @@ class Tries:
             **decide,
             **self.between_reporter_and_reviewer(actor, unit),
             **self.about_time(actor, unit),
+            **self.about_own_tables(actor, unit),
             **self.about_copies(actor),
             **self.about_figures(actor),
             "overview": lambda: overview(d, p, actor, SEPTEMBER, TODAY),
@@ -280,6 +288,16 @@ class Tries:
             "periods of lists": lambda: list_periods(d, p, actor, "F04"),
             "a firm": lambda: unheard_of(lambda: firm_history(d, p, actor, "0" * 18, TODAY)),
             "deadlines": lambda: deadlines(d, p, actor),
+        }
+
+    def about_own_tables(self, actor, unit):
+        d, p = self.database, self.plan
+        mapping, sheet, upload = replace(layout(), unit=unit), opened(rows_of()), Upload("a.csv", b"a,b")
+        return {
+            "keep a mapping": lambda: save_layout(d, p, actor, mapping, NOW),
+            "open a table": lambda: open_table(d, p, actor, upload, reader=None),
+            "try a mapping": lambda: try_layout(d, p, actor, upload, sheet, mapping, SEPTEMBER, TODAY),
+            "kept mappings": lambda: saved_layouts(d, p, actor),
         }
 
     def about_time(self, actor, unit):
