@@ -126,10 +126,10 @@ def _line(visit: Visit, checked: Checked, key: str, number: int) -> tuple[str | 
         period = texts.period(returned.period)
     sign, look, said = _said(visit, checked, key, number)
     return (
-        style.Cell(checked.arrived.name, "db-text"),
+        style.Cell(checked.arrived.name, "db-text db-break"),
         style.Cell(of, "db-short"),
         style.Cell(period, "db-short"),
-        style.Cell(f"{sign} {said}", look),
+        style.Cell(f"{sign} {said}", f"{look} db-wraps"),
     )
 
 

@@ -160,10 +160,12 @@ def _places(visit: Visit, where: _Where, key: str) -> tuple[str, str | None]:
 def _columns(visit: Visit, where: _Where, key: str) -> dict[str, str]:
     texts, heads = visit.texts, where.heads
     st.subheader(texts("screens.own.step_columns"))
-    places = st.columns(_COLUMNS_ACROSS)
+    places = st.columns(_COLUMNS_ACROSS)  # anew for each line: on a phone they stand below each other
     chosen: dict[str, str] = {}
     guesses = own_guesses.columns(where.form, heads)
     for number, column in enumerate(mapped_columns(where.form)):
+        if number and number % _COLUMNS_ACROSS == 0:
+            places = st.columns(_COLUMNS_ACROSS)
         offered = [_NONE, *heads]
         letter = places[number % _COLUMNS_ACROSS].selectbox(
             own_preview.column_name(visit, column),

@@ -126,7 +126,11 @@ ARCHIVES = (
     ),
     BadReturn("archive_path_outside", lambda: package({"../F01.xlsx": good_form()}), suffix=".zip", zipped=True),
     BadReturn(
-        "archive_too_many_files", lambda: package({f"{n}.csv": b"" for n in range(501)}), suffix=".zip", zipped=True
+        "archive_too_many_files",
+        lambda: package({f"{n}.csv": b"" for n in range(501)}),
+        suffix=".zip",
+        zipped=True,
+        large=True,
     ),
 )
 

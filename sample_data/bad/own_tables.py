@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime, time
 
 from xlsxwriter import Workbook
 
@@ -68,6 +69,7 @@ def workbook(*sheets: tuple[str, list[list[object]]]) -> bytes:
     """An ordinary .xlsx with these sheets."""
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.combine(date(2018, 10, 8), time())})
         for name, rows in sheets:
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):
