@@ -62,16 +62,19 @@ def read_return(plan: Plan, content: bytes, file_name: str, process: ReaderProce
     problems = [*opened.problems, *recognised.problems]
     if recognised.sheet is None or recognised.layout is None:
         return ReturnRead(None, (), tuple(problems), opened.notes)
+    notes = (*opened.notes, *recognised.notes)
     key = recognised.layout.key
     changed = changed_columns(recognised.sheet, recognised.layout)
     if changed:
-        return ReturnRead(key, (), (*problems, *changed), (*opened.notes, *recognised.notes), recognised.sample)
+        return ReturnRead(key, (), (*problems, *changed), notes, recognised.sample)
     if recognised.layout.listing is not None:
-        return _list(recognised.sheet, recognised.layout, recognised.layout.listing, recognised, tuple(problems))
+        told = replace(recognised, notes=notes)
+        return _list(recognised.sheet, recognised.layout, recognised.layout.listing, told, tuple(problems))
     body = _body(plan, recognised.sheet, recognised.layout)
-    notes = (*opened.notes, *recognised.notes, *body.notes)
     found = (*problems, *body.problems)
-    return ReturnRead(key, tuple(body.figures), found, notes, recognised.sample, tuple(body.reports), body.cells)
+    return ReturnRead(
+        key, tuple(body.figures), found, (*notes, *body.notes), recognised.sample, tuple(body.reports), body.cells
+    )
 
 
 def _list(
