@@ -165,6 +165,18 @@ def trace(
     return 0
 
 
+@app.command(help=_help("measures"))
+@_boundary
+def measures(output_format: FormatOption = "text", plan: PlanOption = None) -> int:
+    """The measures with their states."""
+    from console.measuring import print_measures
+    from console.session import console_session
+
+    with console_session(plan) as session:
+        print_measures(session, as_json=output_format == "json")
+    return 0
+
+
 @app.command(help=_help("original"))
 @_boundary
 def original(

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from db.database import Database, Transaction
 from db.measure_records import Evidence, SubmittedReport
+from i18n.texts import Texts
 from indicators.calendar import Deadlines
 from indicators.inputs import periods_of_year
 from indicators.measure_progress import MeasureStatus
@@ -20,7 +21,7 @@ from services.actor import Actor
 from services.deadlines import read_deadlines
 from services.permission import Action, permits, require
 
-__all__ = ["MeasureDetail", "Register", "measure_detail", "measures_form", "register"]
+__all__ = ["MeasureDetail", "Register", "late_words", "measure_detail", "measures_form", "read_register", "register"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,20 @@ class MeasureDetail:
     due: Period | None
     history: tuple[SubmittedReport, ...]
     evidence: tuple[Evidence, ...]
+
+
+def late_words(each: MeasureStanding, texts: Texts) -> str:
+    """What a measure with a late milestone lacks, as a sentence."""
+    first = each.late[0]
+    done = each.done
+    unknown = texts("screens.measures.attention.unknown")
+    return texts(
+        "screens.measures.attention.late_one",
+        title=f"{each.measure.code} {texts.name(each.measure.title)}",
+        date=texts.date(first.date),
+        what=texts.name(first.what),
+        state=unknown if done is None else texts("screens.measures.attention.done", share=done),
+    )
 
 
 def measures_form(plan: Plan) -> Form | None:

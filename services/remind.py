@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from db.database import Database
 from i18n.texts import Texts
+from indicators.measure_standing import MeasureStanding
 from indicators.plan import FormLayout, Plan, ReportingUnit
 from indicators.returns import ReturnState
 from services.actor import Actor
 from services.audit_events import Event, note
 from services.completeness import ReturnProgress, completeness
 from services.mail import Letter, send_letters
+from services.measures import late_words, read_register
 from services.permission import Action, permits, require
 from services.review_errors import NobodyToRemindError
 from settings import Settings
@@ -26,13 +28,17 @@ _SENT_BACK = {ReturnState.RETURNED, ReturnState.REOPENED}
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What one unit has to do: returns overdue, sent back or reopened, and due soon; not all are empty."""
+    """What one unit has to do: returns overdue, sent back or reopened, and due soon; measures with a late milestone.
+
+    Not all are empty.
+    """
 
     unit: ReportingUnit
     overdue: tuple[ReturnProgress, ...]
     sent_back: tuple[ReturnProgress, ...]
     due_soon: tuple[ReturnProgress, ...]
     addresses: tuple[str, ...]
+    late: tuple[MeasureStanding, ...] = ()
 
 
 def reminders(database: Database, plan: Plan, actor: Actor, today: date) -> tuple[Reminder, ...]:
@@ -48,8 +54,17 @@ def reminders(database: Database, plan: Plan, actor: Actor, today: date) -> tupl
                 found[each.key.unit].append(each)
     with database.reading() as tx:
         written = {unit.code: tx.facts.get(contact_fact(plan, unit.code)) or "" for unit in units}
-    told = (reminder_of(unit, found[unit.code], written[unit.code], today) for unit in units)
-    return tuple(each for each in told if each.overdue or each.sent_back or each.due_soon)
+        late = read_register(tx, plan, today).late
+    told = (
+        replace(reminder_of(unit, found[unit.code], written[unit.code], today), late=_led_by(unit, late))
+        for unit in units
+    )
+    return tuple(each for each in told if each.overdue or each.sent_back or each.due_soon or each.late)
+
+
+def _led_by(unit: ReportingUnit, late: Sequence[MeasureStanding]) -> tuple[MeasureStanding, ...]:
+    """Those that the unit leads."""
+    return tuple(each for each in late if each.measure.lead == unit.code)
 
 
 def reminder_of(unit: ReportingUnit, returns: Sequence[ReturnProgress], addresses: str, today: date) -> Reminder:
@@ -81,6 +96,9 @@ def reminder_text(plan: Plan, reminder: Reminder, texts: Texts) -> str:
         if returns:
             lines.append(texts(f"screens.completeness.letter.{name}"))
             lines += [f"  {_line(plan, each, texts)}" for each in returns]
+    if reminder.late:
+        lines.append(texts("screens.completeness.letter.milestones"))
+        lines += [f"  {late_words(each, texts)}" for each in reminder.late]
     lines.append(texts("screens.completeness.letter.close", plan=texts.name(plan.head.short_name)))
     return "\n".join(lines)
 

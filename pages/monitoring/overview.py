@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import leaders_files, looking_back, queries, session
+from ui import leaders_files, looking_back, measure_queries, queries, session
 from ui.address import chosen
 from ui.components.board import ORDERS, ordered
 from ui.components.choices import choose_period
+from ui.components.late_measures import late_measures
 from ui.components.overview_board import no_figures, overview_board, overview_head
 from ui.components.surface import PAGE_STYLE, surface
 from ui.looking_since import since_section
@@ -48,7 +49,8 @@ def follow(event: str, value: str) -> None:
 
 rows = ordered(overview.rows, order)
 since = since_section(visit)
-board = overview_board(overview, rows, visit.plan, texts, looking_back.kept(visit), since)
+late = late_measures(measure_queries.register(visit).late, texts)
+board = overview_board(overview, rows, visit.plan, texts, looking_back.kept(visit), since, late)
 picked = surface(board, key="overview", on_chosen=follow)
 leaders_files.offer_board(visit, overview, rows)
 if picked and picked.event == "indicator":

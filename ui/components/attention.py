@@ -24,7 +24,7 @@ from ui.components.words import difference, difference_unit, gap_words, rate_dec
 MOST = 4
 MOST_UNITS = 2
 _NOTES = Markup(
-    '<div class="notes"><section><h2>{attention_title}</h2><ul>{attention}</ul></section>'
+    '<div class="notes"><section><h2>{attention_title}</h2><ul>{attention}</ul>{late}</section>'
     '<div class="beside">{since}<section><h2>{data_title}</h2><ul>{data}</ul></section></div></div>'
 )
 _ITEM = Markup("<li>{text}</li>")
@@ -44,8 +44,10 @@ class Sentence:
     text: str
 
 
-def notes(overview: Overview, plan: Plan, texts: Texts, since: Markup | None = None) -> Markup:
-    """Needs attention; beside it what changed `since` the last visit, and how complete the data are."""
+def notes(
+    overview: Overview, plan: Plan, texts: Texts, since: Markup | None = None, late: Markup | None = None
+) -> Markup:
+    """Needs attention, `late` measures too; beside it what changed `since` the last visit, and how complete data are."""
     lagging = [
         _LAGGING.format(name=each.name, who=each.who, text=each.text) for each in attention(overview.rows, plan, texts)
     ]
@@ -55,6 +57,7 @@ def notes(overview: Overview, plan: Plan, texts: Texts, since: Markup | None = N
         attention_title=texts("screens.overview.attention.title"),
         attention=Markup("").join(lagging) or nothing,
         since=since or "",
+        late=late or "",
         data_title=texts("screens.overview.data.title"),
         data=Markup("").join(_data(overview, plan, texts)),
     )

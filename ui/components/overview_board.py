@@ -43,15 +43,16 @@ def overview_board(
     texts: Texts,
     kept: Mapping[str, str] | None = None,
     since: Markup | None = None,
+    late: Markup | None = None,
 ) -> Markup:
     """Counts above, the table, and the sentences below; `rows` are in the order to be shown, links carry `kept`.
 
-    `since` is the section of what changed since the last visit.
+    `since` is the section of what changed since the last visit, `late` that of measures with a late milestone.
     """
     return (
         status_counts([row.standing for row in overview.rows], texts)
         + board(rows, plan, overview.period, texts, kept)
-        + notes(overview, plan, texts, since)
+        + notes(overview, plan, texts, since, late)
     )
 
 

@@ -56,7 +56,7 @@ def _evidence() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_measure_evidence"),
         sa.ForeignKeyConstraint(["sha256"], ["files.sha256"], name="fk_measure_evidence_sha256_files"),
     )
-    op.create_index("ix_measure_evidence_plan", "measure_evidence", ["plan", "measure"])
+    op.create_index("ix_measure_evidence_plan_measure", "measure_evidence", ["plan", "measure"])
     op.create_index("ix_measure_evidence_sha256", "measure_evidence", ["sha256"])
 
 
