@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import streamlit as st
+
+from indicators.measure_progress import MeasureReport
+from indicators.periods import Period
+from services import measure_entry, measure_evidence, measure_register
 from services import measure_matrix as matrices
 from services import measures as registers
+from services.empty_form import FormFile
+from services.measure_entry import BegunEntry
+from services.measure_evidence import EvidenceFile
 from services.measure_matrix import MeasureMatrix
+from services.measure_register import RegisterTaken
 from services.measures import MeasureDetail, Register
+from services.verdict import Upload
+from ui import queries
 from ui.queries import remembered
 from ui.visit import Visit
 
@@ -26,3 +39,40 @@ def measure_detail(visit: Visit, code: str) -> MeasureDetail:
 def matrix(visit: Visit) -> MeasureMatrix:
     """Indicators against measures."""
     return matrices.measure_matrix(visit.database, visit.plan, visit.actor, visit.today, visit.as_of)
+
+
+def begun_entry(visit: Visit, unit: str, period: Period) -> BegunEntry:
+    """What a department has said so far; never remembered: somebody else of it may be faster."""
+    return measure_entry.begun_entry(visit.database, visit.plan, visit.actor, unit, period)
+
+
+def entered_return(visit: Visit, unit: str, period: Period, reports: Mapping[str, MeasureReport]) -> Upload:
+    """The entries as a filled form."""
+    return measure_entry.entered_return(visit.database, visit.plan, visit.actor, unit, period, reports)
+
+
+def register_workbook(visit: Visit, period: Period) -> FormFile:
+    """The register to hand round, never remembered: every export is noted."""
+    return measure_register.register_workbook(
+        visit.database, visit.plan, visit.actor, period, visit.today, visit.texts, visit.as_of
+    )
+
+
+def taken_register(visit: Visit, upload: Upload) -> RegisterTaken:
+    """A filled register as the forms of the actor's departments."""
+    return measure_register.taken_register(visit.database, visit.plan, visit.actor, upload, reader=queries.reader())
+
+
+def add_evidence(visit: Visit, measure: str, unit: str, period: Period, file_name: str, content: bytes) -> None:
+    """Keeps a file as evidence, and forgets every remembered answer."""
+    try:
+        measure_evidence.add_evidence(
+            visit.database, visit.plan, visit.actor, measure, unit, period, file_name, content, visit.now
+        )
+    finally:
+        st.cache_data.clear()
+
+
+def evidence_file(visit: Visit, number: int) -> EvidenceFile:
+    """A file of evidence, never remembered: every download is noted."""
+    return measure_evidence.evidence_file(visit.database, visit.plan, visit.actor, number)

@@ -49,6 +49,7 @@ SCREENS = (
     Screen("measures", "measures", Action.VIEW_MEASURES, past=True),
     Screen("measures", "measure", Action.VIEW_MEASURES, past=True),
     Screen("measures", "measure_matrix", Action.VIEW_MEASURES, past=True),
+    Screen("measures", "measure_entry", Action.SUBMIT_RETURN),
     Screen("returns", "forms", Action.DOWNLOAD_FORM),
     Screen("returns", "upload", Action.SUBMIT_RETURN),
     Screen("returns", "own_layout", Action.MAP_LAYOUT),

@@ -9,6 +9,7 @@ from ui import comparing_periods, leaders_files, noting, queries, session
 from ui.components.choices import choose_indicator, choose_period
 from ui.components.definition import definition
 from ui.components.delivery import deliver
+from ui.components.its_measures import its_measures
 from ui.components.key_figures import indicator_head, key_figures
 from ui.components.outlook_box import outlook_box
 from ui.components.proof_box import proof_box
@@ -49,6 +50,8 @@ with left:
 with right:
     surface(who_is_behind(detail, plan, texts), key="indicator_units")
     leaders_files.offer_units(visit, detail)
+
+its_measures(visit, indicator)
 
 
 @st.fragment

@@ -9,6 +9,9 @@ from services.actor import LOCAL_OPERATOR, Actor
 from services.roles import Grant, Role
 from ui import navigation
 
+MEASURES = ("measures", "measure", "measure_matrix")
+RETURNS = ("forms", "upload", "returns", "completeness", "lists")
+
 
 @pytest.mark.parametrize("screen", navigation.SCREENS, ids=lambda screen: screen.name)
 def test_every_screen_of_the_table_has_a_script(screen: navigation.Screen):
@@ -23,7 +26,7 @@ def test_every_page_script_is_in_the_table():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_operator_sees_all_pages_under_their_sections(language):
     shown = navigation.pages(LOCAL_OPERATOR, texts(language), print)
-    assert [len(pages) for pages in shown.values()] == [6, 6, 1, 3]
+    assert [len(pages) for pages in shown.values()] == [6, 4, 6, 1, 3]
 
 
 def test_somebody_without_roles_sees_no_page():
@@ -35,12 +38,13 @@ def test_somebody_without_roles_sees_no_page():
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        (Role.REPORTER, ["unit", "quality", "forms", "upload", "returns", "completeness", "lists"]),
-        (Role.REVIEWER, ["unit", "quality", "returns", "completeness", "lists", "review"]),
+        (Role.REPORTER, ["unit", "quality", *MEASURES, "measure_entry", *RETURNS]),
+        (Role.REVIEWER, ["unit", "quality", *MEASURES, "returns", "completeness", "lists", "review"]),
         (
             Role.VIEWER,
             [
                 *("overview", "indicator", "changes", "unit", "quality", "wall"),
+                *MEASURES,
                 *("returns", "completeness", "lists", "year_end"),
             ],
         ),

@@ -1,0 +1,83 @@
+"""The register of measures as a workbook to hand round, and the same workbook filled in, taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from db.database import Database
+from i18n.texts import Texts
+from indicators.periods import Period
+from indicators.plan import Plan
+from services.actor import Actor
+from services.audit_events import Outcome, file_object, note
+from services.empty_form import FormFile
+from services.measure_entry import entered_return
+from services.permission import Action, permits, require
+from services.verdict import Upload
+from workbooks.measure_register import RegisterRow, read_register, write_register
+from workbooks.process import ReaderProcess
+from workbooks.template_parts import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTaken:
+    """A register taken back: one filled form per department the actor reports for, and who was left out."""
+
+    period: Period
+    uploads: tuple[Upload, ...]
+    left_out: tuple[str, ...]
+
+
+def register_workbook(
+    database: Database,
+    plan: Plan,
+    actor: Actor,
+    period: Period,
+    today: date,
+    texts: Texts,
+    as_of: datetime | None = None,
+) -> FormFile:
+    """The register with the approved states of a period (as known then); what is not reported yet is blank."""
+    require(database, actor, Action.EXPORT_MEASURES)
+    with database.reading() as tx:
+        counting = tx.measures.counting(plan.head.id, as_of)
+        sample = tx.facts.get("sample") is not None
+    reports = {
+        (each.submission.key.unit, each.report.measure): each.report
+        for each in counting
+        if each.submission.key.period == period
+    }
+    rows = [
+        RegisterRow(measure, plan.unit(unit), reports.get((unit, measure.code)))
+        for measure in plan.measures
+        for unit in measure.departments
+    ]
+    content = write_register(plan, period, rows, Wording(texts), sample=sample)
+    name = f"任务分解表_{period}_{today:%Y%m%d}{'_示例数据' if sample else ''}.xlsx"
+    if as_of is None:
+        with database.transaction() as tx:
+            note(tx, actor, Action.EXPORT_MEASURES, f"measures:{plan.head.id}/{period}", Outcome.DONE)
+    return FormFile(name, content)
+
+
+def taken_register(
+    database: Database, plan: Plan, actor: Actor, upload: Upload, *, reader: ReaderProcess
+) -> RegisterTaken:
+    """The filled register as the form of each department in it, to be checked and submitted like any other.
+
+    Departments the actor does not report for are left out and named.
+
+    Raises:
+        NotAllowedError: the actor reports for no unit at all.
+        RegisterUnreadableError: the file is no register, or a row cannot be understood.
+    """
+    require(database, actor, Action.SUBMIT_RETURN, object_=file_object(sha256(upload.content).hexdigest()))
+    read = read_register(plan, upload.content, upload.file_name, reader)
+    mine = [unit for unit in read.reports if permits(actor, Action.SUBMIT_RETURN, unit)]
+    return RegisterTaken(
+        period=read.period,
+        uploads=tuple(entered_return(database, plan, actor, unit, read.period, read.reports[unit]) for unit in mine),
+        left_out=tuple(unit for unit in read.reports if unit not in mine),
+    )
