@@ -12,6 +12,7 @@ LARGEST_MEGABYTES = 20
 
 
 def by_register(visit: Visit) -> None:
+    """The upload, who was left out, and a verdict for each department."""
     texts = visit.texts
     file = st.file_uploader(
         texts("screens.measures.register.choose"), key="register_file", max_upload_size=LARGEST_MEGABYTES

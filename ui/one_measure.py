@@ -10,6 +10,7 @@ from ui.visit import Visit
 
 
 def facts(visit: Visit, detail: MeasureDetail) -> str:
+    """How it stands, whose it is, where the document states it, and the numbers it names."""
     texts, plan = visit.texts, visit.plan
     measure, standing = detail.standing.measure, detail.standing
     section = next(each for each in plan.sections if each.code == measure.section)
@@ -31,6 +32,7 @@ def facts(visit: Visit, detail: MeasureDetail) -> str:
 
 
 def latest(visit: Visit, detail: MeasureDetail) -> None:
+    """The last approved report in words."""
     texts, last = visit.texts, detail.standing.latest
     if last is None:
         st.html(style.empty(texts("screens.measures.unreported")))
@@ -49,6 +51,7 @@ def latest(visit: Visit, detail: MeasureDetail) -> None:
 
 
 def history(visit: Visit, detail: MeasureDetail) -> None:
+    """Everything that was reported, which can be taken away."""
     texts, measure = visit.texts, detail.standing.measure
     st.subheader(texts("screens.measures.history"))
     if not detail.history:

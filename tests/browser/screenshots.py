@@ -35,6 +35,9 @@ FULL = EVERY | {
     "unit-department": "/unit?unit=DL-KJJ",
     "returns-open": "/returns?return=174",
     "returns-partial": "/returns?period=2018-10",
+    "measures-board": "/measures?department=DL-JXW&view=board",
+    "measure-late": "/measure?measure=M054",
+    "measure-entry": "/measure_entry?unit=DL-SWJ",
 }
 WIDTHS = {1440: 900, 768: 1024, 390: 844}
 SCHEMES = ("light", "dark")

@@ -228,3 +228,25 @@ def test_changes_tell_what_moved_and_because_of_which_cells(run: Run):
     assert "F02 全市综合指标!D10" in said[1]
     assert run("changes", "--from", "2018-10-19").stdout.startswith("两个时点之间")
     assert run("changes", "--from", "2018-10-10", "--to", "2018-10-01").exit_code == 2
+
+
+def test_measures_in_json_are_the_contract(run: Run):
+    document = json.loads(run("measures", "--format", "json").stdout)
+    assert len(document) == 102
+    assert set(document[0]) == {"id", "section", "title_zh", "departments", "status", "indicators"}
+    assert document[0] | {"title_zh": ""} == {
+        "id": "M001",
+        "section": "三(一)1(1)",
+        "title_zh": "",
+        "departments": ["DL-KJJ"],
+        "status": "in_progress",
+        "indicators": ["rd_intensity", "invention_patents_per_10k"],
+    }
+    assert {entry["section"] for entry in document} >= {"四(二)(1)", "八(一)1", "七(二)", "九"}
+
+
+def test_measures_in_words_have_a_line_each(run: Run):
+    lines = run("measures").stdout.splitlines()
+    assert len(lines) == 102
+    assert lines[24].startswith("M025  三(三)2(2)  受阻  ")
+    assert lines[29].endswith("（市发展改革委、市科技局）")

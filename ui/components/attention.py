@@ -47,7 +47,7 @@ class Sentence:
 def notes(
     overview: Overview, plan: Plan, texts: Texts, since: Markup | None = None, late: Markup | None = None
 ) -> Markup:
-    """Needs attention, `late` measures too; beside it what changed `since` the last visit, and how complete data are."""
+    """Needs attention, `late` measures too; beside it what changed `since` the last visit, how complete data are."""
     lagging = [
         _LAGGING.format(name=each.name, who=each.who, text=each.text) for each in attention(overview.rows, plan, texts)
     ]

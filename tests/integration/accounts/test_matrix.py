@@ -20,7 +20,8 @@ from db.errors import TargetInUseError
 from db.review_records import CalendarDay
 from i18n.texts import texts
 from indicators.calendar import DayKind, DeadlineException
-from indicators.errors import NotAllowedError, NotFoundError
+from indicators.errors import NotAllowedError, NotFoundError, UnknownUnitError
+from indicators.periods import Period
 from indicators.returns import ReturnState
 from reports.table_file import TableContent
 from sample_data.bad.own_tables import layout, opened, rows_of
@@ -60,6 +61,11 @@ from services.first_page import choose_first_page, first_page
 from services.indicator_notes import note_on_indicator
 from services.keep_copy import back_up_database, move_database, restore_database
 from services.last_visit import begin_visit, changes_since
+from services.measure_entry import begun_entry, entered_return
+from services.measure_evidence import add_evidence, evidence_file
+from services.measure_matrix import measure_matrix
+from services.measure_register import register_workbook, taken_register
+from services.measures import measure_detail, register
 from services.monitor import indicator_detail, overview
 from services.original_file import original
 from services.outlooks import tried_outlooks
@@ -77,11 +83,13 @@ from services.roles import Grant, Role
 from services.submit_return import Upload, check_return, keep_draft, submit_return
 from services.summary_words import write_words, written_words
 from services.trace_figure import trace
+from services.verdict import Upload
 from services.verify import verify
 from services.verify_summary import ReportUnknownError, verify_summary
 from services.view_lists import ListQuestion, list_periods, view_lists
 from services.year_end_content import brief_content, year_end_content
 from tests.integration.accounts.conftest import NOW, OTHER, OWN, SEPTEMBER, key_of
+from workbooks.measure_register import RegisterUnreadableError
 
 TODAY = date(2018, 10, 20)
 EVERYBODY = {
@@ -142,6 +150,15 @@ MAY = {
     "lists of a unit": {"reporter": "own", "reviewer": "own", "viewer": "any", "reporter and reviewer": "any"},
     "periods of lists": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "a firm": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
+    "measures": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
+    "one measure": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
+    "measure matrix": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
+    "register workbook": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
+    "filled register": {"reporter": "any", "reporter and reviewer": "any"},
+    "evidence": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
+    "add evidence": {"reporter": "own", "reporter and reviewer": "own"},
+    "begin entry": {"reporter": "own", "reporter and reviewer": "own"},
+    "enter progress": {"reporter": "own", "reporter and reviewer": "own"},
     "deadlines": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "reminders": {"reviewer": "any", "reporter and reviewer": "any"},
     "send reminders": {"reviewer": "any", "reporter and reviewer": "any"},
@@ -217,6 +234,7 @@ class Tries:
             **self.about_own_tables(actor, unit),
             **self.about_copies(actor),
             **self.about_figures(actor),
+            **self.about_measures(actor, unit),
             "overview": lambda: overview(d, p, actor, SEPTEMBER, TODAY),
             "detail": lambda: indicator_detail(d, p, actor, "tech_smes", SEPTEMBER, TODAY),
             "what changed": lambda: compare_versions(d, p, actor, NOW),
@@ -327,6 +345,28 @@ class Tries:
             "change of a ratio": lambda: change_between(d, p, actor, share, SEPTEMBER.previous, SEPTEMBER),
             "begin a visit": lambda: begin_visit(d, p, actor, NOW),
             "changes since a visit": lambda: changes_since(d, p, actor, NOW, TODAY),
+        }
+
+    def about_measures(self, actor, unit):
+        d, p, third = self.database, self.plan, Period.parse("2018-Q3")
+
+        def goes_on(try_it):
+            """What is permitted stops at the next door: these units have no measures, this file is none."""
+            with contextlib.suppress(NotFoundError, UnknownUnitError, RegisterUnreadableError):
+                try_it()
+
+        file = Upload("x.xlsx", b"")
+        evidence = ("M088", unit, third, "x.pdf", b"%PDF-", NOW)
+        return {
+            "measures": lambda: register(d, p, actor, TODAY),
+            "one measure": lambda: measure_detail(d, p, actor, "M001", TODAY),
+            "measure matrix": lambda: measure_matrix(d, p, actor, TODAY),
+            "register workbook": lambda: register_workbook(d, p, actor, third, TODAY, texts("zh")),
+            "filled register": lambda: goes_on(lambda: taken_register(d, p, actor, file, reader=None)),
+            "evidence": lambda: goes_on(lambda: evidence_file(d, p, actor, 1)),
+            "add evidence": lambda: goes_on(lambda: add_evidence(d, p, actor, *evidence)),
+            "begin entry": lambda: goes_on(lambda: begun_entry(d, p, actor, unit, third)),
+            "enter progress": lambda: goes_on(lambda: entered_return(d, p, actor, unit, third, {})),
         }
 
     def about_copies(self, actor):

@@ -14,16 +14,19 @@ from streamlit.testing.v1 import AppTest
 
 from i18n.texts import texts
 from indicators.aggregation import Increment
+from indicators.measure_standing import standing_of
 from indicators.periods import Period
 from services.actor import LOCAL_OPERATOR
+from services.measures import Register
 from services.original_file import OriginalFile
 from tests.unit.ui.standings import PLAN, at, cell, detail, overview, row
-from ui import queries, session
+from ui import measure_queries, queries, session
 from ui.components import delivery, surface
 
 PAGES = Path(__file__).resolve().parents[4] / "pages" / "monitoring"
 FLOW = at("technology_contract_value", "79.32")
 WAITING = at("rd_intensity", None, Period.whole_year(2018))
+UNREPORTED = Register(tuple(standing_of(each, (), None, date(2018, 10, 20)) for each in PLAN.measures), None, None)
 CELL = cell("09", "210204", "7.84")
 
 
@@ -70,6 +73,7 @@ def run(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> Callable[..., AppT
         as_of=None,
     )
     monkeypatch.setattr(session, "current", lambda: visit)
+    monkeypatch.setattr(measure_queries, "register", lambda _: UNREPORTED)
     monkeypatch.setattr(queries, "last_visit", lambda _: None)
     monkeypatch.setattr(queries, "change_between", lambda *_: None)
     monkeypatch.setattr(queries, "note_on_indicator", lambda _, code, __, text: browser.noted.append((code, text)))
