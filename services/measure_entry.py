@@ -40,7 +40,7 @@ def begun_entry(database: Database, plan: Plan, actor: Actor, unit: str, period:
     Raises:
         NotAllowedError, UnknownFormError, UnknownUnitError, UnknownPeriodError: as `entered_return`.
     """
-    key = _key(database, plan, actor, unit, period)
+    key = _permitted_key(database, plan, actor, unit, period)
     with database.reading() as tx:
         stands = standing(tx.submissions.history(plan.head.id, key))
         reports = tx.measures.of_submission(stands.id) if stands else ()
@@ -61,7 +61,7 @@ def entered_return(
         UnknownUnitError: when the unit has no measures.
         UnknownPeriodError: when the form is not reported for such a period.
     """
-    key = _key(database, plan, actor, unit, period)
+    key = _permitted_key(database, plan, actor, unit, period)
     with database.reading() as tx:
         previous = earlier_reports(tx, plan, key)
         sample = tx.facts.get("sample") is not None
@@ -72,7 +72,7 @@ def entered_return(
     return Upload(f"{form.code}_{reporter.name}_{period}_网上填报.xlsx", content)
 
 
-def _key(database: Database, plan: Plan, actor: Actor, unit: str, period: Period) -> ReturnKey:
+def _permitted_key(database: Database, plan: Plan, actor: Actor, unit: str, period: Period) -> ReturnKey:
     form = measures_form(plan)
     if form is None:
         raise UnknownFormError(form="measures")
