@@ -83,7 +83,6 @@ from services.roles import Grant, Role
 from services.submit_return import Upload, check_return, keep_draft, submit_return
 from services.summary_words import write_words, written_words
 from services.trace_figure import trace
-from services.verdict import Upload
 from services.verify import verify
 from services.verify_summary import ReportUnknownError, verify_summary
 from services.view_lists import ListQuestion, list_periods, view_lists
