@@ -13,8 +13,8 @@ from i18n.texts import Texts
 
 FAN_OPACITY = 0.14
 RING = 15
-MOST_LABELS = 2
-"""Of revisions, the latest so many are labelled; every one is ringed."""
+ROOM = 4
+"""Months that a revision's label needs; of those closer together only the latest is labelled."""
 
 _LABEL_SIZE = 11
 
@@ -85,17 +85,27 @@ def draw_revisions(figure: go.Figure, revised: tuple[Revised, ...], palette: Pal
         name="revised",
         marker={"size": RING, "symbol": "circle-open", "color": palette.ink, "line": {"width": 1.5}},
     )
-    for each in revised[-MOST_LABELS:]:
+    for each in _labelled(revised):
+        early = each.month <= ROOM
         figure.add_annotation(
             x=each.month,
             y=float(each.value),
             text=each.label,
             showarrow=False,
-            yshift=18,
-            xanchor="right",
-            xshift=4,
+            yshift=-20 if early else 18,
+            xanchor="left" if early else "right",
+            xshift=-4 if early else 4,
             font={"color": palette.secondary, "size": _LABEL_SIZE},
         )
+
+
+def _labelled(revised: tuple[Revised, ...]) -> list[Revised]:
+    """The latest, and before it those with room between."""
+    found: list[Revised] = []
+    for each in reversed(revised):
+        if not found or found[-1].month - each.month >= ROOM:
+            found.append(each)
+    return found
 
 
 def draw_notes(figure: go.Figure, noted: tuple[tuple[int, str], ...], low: float, palette: Palette) -> None:

@@ -13,6 +13,7 @@ from indicators.observations import Basis
 from indicators.plan import Plan
 from indicators.returns import ReturnState
 from sample_data.errors import DatabaseInUseError, OtherSampleError, SampleRefusedError
+from sample_data.notes import write_notes
 from sample_data.parts import Decision, SampleReturn
 from sample_data.profiles import load_profile
 from sample_data.returns import all_returns
@@ -62,6 +63,7 @@ def load_sample(database: Database, plan: Plan, scenario: Scenario, progress: Ca
         for done, (one, references) in enumerate(with_references(returns)):
             progress(done, len(returns))
             _submit(database, plan, one, references, reader)
+    write_notes(database, plan, _REVIEWER)
     with database.transaction() as tx:
         tx.facts.set(_LOADED, scenario)
     progress(len(returns), len(returns))

@@ -15,12 +15,17 @@ from indicators.plan import Indicator, Plan
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A period's figure as first complete, as it is now, and the moment it last changed."""
+    """A period's figure as first complete, as it is now, and the moment it last changed.
+
+    `carried` is the period of the denominator that had to serve at first, where a newer one took its
+    place: then nobody corrected anything.
+    """
 
     period: Period
     first: Decimal
     now: Decimal
     at: datetime
+    carried: Period | None = None
 
 
 def revisions(
@@ -44,7 +49,9 @@ def _revision(period: Period, history: list[MovedFigure]) -> Revision | None:
     if first is None or now is None or first == now:
         return None
     changed = [each for before, each in pairwise(history) if _moved(before, each)]
-    return Revision(period, first, now, changed[-1].at)
+    carried = history[0].point.carried_from
+    served = carried if history[-1].point.carried_from != carried else None
+    return Revision(period, first, now, changed[-1].at, served)
 
 
 def _moved(before: MovedFigure, after: MovedFigure) -> bool:

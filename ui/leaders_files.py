@@ -21,6 +21,7 @@ from ui.components.words import gap_words, reason_words, status_word
 from ui.visit import Visit
 
 _BOARD = ("status", "name", "actual", "unit", "target", "attainment", "gap", "change", "coverage")
+_OUTLOOK = ("outlook", "low", "high", "probability")
 _CELLS = ("unit", "item", "value", "measure", "cell", "file", "uploaded", "approved")
 _DECIMALS_OF_SHARES = 1
 _FINEST = 4
@@ -29,14 +30,14 @@ _FINEST = 4
 def offer_board(visit: Visit, overview: Overview, rows: Sequence[OverviewRow]) -> None:
     """The overview's table, in the order shown."""
     texts = visit.texts
-    heads = [texts(f"screens.downloads.board.{name}") for name in _BOARD]
+    heads = [texts(f"screens.downloads.board.{name}") for name in (*_BOARD, *_OUTLOOK)]
     title = f"{texts('screens.overview.title', year=visit.plan.head.year)} {texts.to_date(overview.period)}"
     made = [_board_row(row, visit.plan, texts) for row in rows]
     downloads.offer(visit, downloads.content(visit, f"overview/{overview.period}", title, heads, made))
 
 
 def _board_row(row: OverviewRow, plan: Plan, texts: Texts) -> tuple[CellValue, ...]:
-    standing = row.standing
+    standing, outlook = row.standing, row.outlook
     indicator, point = standing.indicator, standing.point
     return (
         status_word(standing.status, texts, at_year_end=standing.at_year_end),
@@ -48,6 +49,7 @@ def _board_row(row: OverviewRow, plan: Plan, texts: Texts) -> tuple[CellValue, .
         gap_words(standing, texts) or reason_words(standing, plan, texts),
         _fine(row.change),
         f"{point.reported}/{point.expected}",
+        *(_fine(each) for each in (outlook.value, outlook.low, outlook.high, outlook.probability)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from i18n.texts import Texts
-from indicators.plan import Plan
+from indicators.plan import Indicator, Plan
 from services.monitor import IndicatorDetail
 from services.revisions import Revision
 from ui.components.words import amount
@@ -43,10 +43,21 @@ def note_mark(number: int, texts: Texts) -> str:
 def revision_words(revision: Revision, detail: IndicatorDetail, plan: Plan, texts: Texts) -> str:
     """The month, the value it had when first complete, the value now, and when it changed."""
     indicator = detail.standing.indicator
-    return texts(
-        "screens.notes.revision",
-        period=texts.period(revision.period),
-        before=texts.number(revision.first, indicator.decimals),
-        now=amount(indicator, revision.now, texts),
-        moment=texts.moment(revision.at, plan.head.time_zone),
-    )
+    decimals = revision_decimals(revision, indicator)
+    told = {
+        "period": texts.period(revision.period),
+        "before": texts.number(revision.first, decimals),
+        "now": amount(indicator, revision.now, texts, decimals),
+        "moment": texts.moment(revision.at, plan.head.time_zone),
+    }
+    if revision.carried is not None:
+        return texts("screens.notes.revision.denominator", carried=texts.period(revision.carried), **told)
+    return texts("screens.notes.revision", **told)
+
+
+def revision_decimals(revision: Revision, indicator: Indicator) -> int:
+    """The fewest decimals, from the usual ones on, with which the two values differ."""
+    decimals = indicator.decimals
+    while round(revision.first, decimals) == round(revision.now, decimals):
+        decimals += 1
+    return decimals

@@ -17,7 +17,7 @@ from indicators.progress import is_flow
 from services.monitor import IndicatorDetail
 from services.revisions import Revision
 from ui.components.outlook_words import outlook_told
-from ui.components.remarks import note_mark, revision_words
+from ui.components.remarks import note_mark, revision_decimals, revision_words
 from ui.components.words import actual_words, amount, planned_words, target_words
 
 TALL = 440
@@ -87,7 +87,7 @@ def _ahead(detail: IndicatorDetail) -> Ahead | None:
 
 
 def _revised(revision: Revision, detail: IndicatorDetail, texts: Texts) -> Revised:
-    month, decimals = revision.period.closing_month, detail.standing.indicator.decimals
+    month, decimals = revision.period.closing_month, revision_decimals(revision, detail.standing.indicator)
     before, now = (texts.number(value, decimals) for value in (revision.first, revision.now))
     told = texts("screens.notes.revision.brief", month=texts.month_label(month), before=before, now=now)
     return Revised(month, revision.now, told)

@@ -1,6 +1,6 @@
 import itertools
 import stat
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -291,6 +291,8 @@ def test_sample_accounts_are_made_once_beside_sample_data_only(database, setting
     }
     for each in made:
         assert sign_in(database, settings, each.account.name, each.password, NOW, "127.0.0.1")
+    with database.reading() as tx:
+        assert tx.last_visits.get(plan.head.id, "leader").seen_at.date() == date(2018, 8, 15)
     assert make_sample_accounts(database, settings, plan, NOW) == ()
     assert len(sample_accounts(database)) == len(made)
     with database.transaction() as tx:

@@ -87,6 +87,14 @@ def test_a_corrected_figure_is_a_revision_and_a_late_unit_is_none(database, plan
     assert detail(database, plan, period=Period.parse("2018-07")).revisions == ()
 
 
+def test_a_population_that_arrives_late_is_told_apart_from_a_correction(database, plan, report, approve):
+    approve("F02", "DL-TJJ", "2016", {"23": 600}, at=EARLY)
+    report("2018-09", on(9))
+    approve("F02", "DL-TJJ", "2017", {"23": 610}, at=on(12))
+    (revision,) = detail(database, plan, "invention_patents_per_10k").revisions
+    assert (revision.carried, revision.at) == (Period.parse("2016"), on(12))
+
+
 def test_a_figure_corrected_and_corrected_back_is_no_revision(database, plan, report, approve):
     report("2018-09", on(9))
     approve("F01", "210202", "2018-09", EVERYTHING | {"01": 14}, at=on(10))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from charts.outlook_layers import MOST_LABELS, Ahead, Revised
+from charts.outlook_layers import Ahead, Revised
 from charts.theme import LIGHT
 from charts.trajectory import trajectory_figure
 from i18n.texts import texts
@@ -40,12 +40,11 @@ def test_the_outlook_is_named_at_its_end_and_has_room_on_the_axis():
     assert high > 172
 
 
-def test_revised_months_are_ringed_and_the_latest_labelled():
-    revised = tuple(Revised(month, Decimal(month), f"{month}月更正") for month in range(1, 5))
-    data = year(actual=line("1", "2", "3", "4"), revised=revised)
-    assert list(traces(data)["revised"].x) == [1, 2, 3, 4]
-    assert [text for text in labels(data) if "更正" in text] == ["3月更正", "4月更正"]
-    assert MOST_LABELS == 2
+def test_revised_months_are_ringed_and_labelled_where_there_is_room():
+    revised = tuple(Revised(month, Decimal(month), f"{month}月更正") for month in (1, 5, 6))
+    data = year(actual=line("1", "2", "3", "4", "5", "6"), revised=revised)
+    assert list(traces(data)["revised"].x) == [1, 5, 6]
+    assert [text for text in labels(data) if "更正" in text] == ["6月更正", "1月更正"]
 
 
 def test_notes_are_marked_at_their_month():

@@ -110,6 +110,18 @@ def test_revisions_and_notes_are_listed_and_escaped():
     assert remarks(detail(SHARE), PLAN, ZH) == ""
 
 
+def test_a_revision_too_small_for_the_usual_digits_is_shown_with_more():
+    small = Revision(Period.month(2018, 7), Decimal("62.341"), Decimal("62.312"), NOW)
+    assert "62.34 → 62.31%" in remarks(replace(detail(SHARE), revisions=(small,)), PLAN, ZH)
+
+
+def test_a_denominator_that_arrived_is_no_correction():
+    arrived = Revision(Period.month(2018, 1), Decimal("48.3"), Decimal("48.2"), NOW, Period.whole_year(2016))
+    told = remarks(replace(detail(SHARE), revisions=(arrived,)), PLAN, ZH)
+    assert "分母由沿用的2016年数换为新数" in told
+    assert "更正" not in told
+
+
 def test_the_chart_marks_them_and_says_them_in_words():
     page = noted()
     drawn = trajectory_of(page, PLAN, ZH)
