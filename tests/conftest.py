@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -96,5 +98,12 @@ def sqlite_database(sqlite_url: str) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample data of October, loaded once. Read it; copy the file to change it."""
-    return make_database(tmp_path_factory.mktemp("sample") / "sample.sqlite3", "--sample")
+    """The sample data of October, loaded once for all of pytest's workers. Read it; copy the file to change it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    made = shared / "sample.sqlite3"
+    with (shared / "sample.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not made.exists():
+            make_database(shared / "unfinished.sqlite3", "--sample").rename(made)
+    return made
