@@ -103,7 +103,7 @@ def test_sample_passwords_are_told_once_and_work(sample_database_url: str, tmp_p
                 tx.facts.set(name, value)
         set_up(session, "october")
         told = dict(re.findall(r"^  (\w+)\s+([0-9a-f]{24})$", capsys.readouterr().out, re.MULTILINE))
-        assert set(told) == {"reporter", "reviewer", "leader", "auditor", "administrator"}
+        assert set(told) == {"reporter", "reviewer", "leader", "auditor", "administrator", "department"}
         entered = sign_in(session.database, session.settings, "leader", told["leader"], datetime.now(tz=UTC), None)
         assert entered.signed_in.account.name == "leader"
         set_up(session, "october")
