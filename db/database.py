@@ -11,6 +11,7 @@ from db.accounts import AccountStore
 from db.audit import AuditStore
 from db.audit_witness import Witness
 from db.calendar import CalendarStore
+from db.checks import CheckStore
 from db.comments import CommentStore
 from db.engine import WRITES, make_folder, open_engine, reading_options
 from db.facts import FactStore
@@ -58,6 +59,7 @@ class Transaction:
         self.measures = MeasureStore(connection)
         self.reports = ReportStore(connection)
         self.own_layouts = OwnLayoutStore(connection)
+        self.checks = CheckStore(connection)
 
 
 class Database:

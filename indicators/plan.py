@@ -16,7 +16,7 @@ from pydantic import Field
 
 from indicators.errors import UnknownFormError, UnknownIndicatorError, UnknownMeasureError, UnknownUnitError
 from indicators.periods import Frequency, Period
-from indicators.plan_forms import CheckRule, Deadline, Form, FormLayout, UnitKind
+from indicators.plan_forms import CheckRule, Deadline, Form, FormLayout, RuleState, UnitKind
 from indicators.plan_measures import Measure, MeasureSection
 from indicators.plan_parts import Bilingual, Document, PlanPart, Source
 
@@ -40,6 +40,7 @@ __all__ = [
     "PlannedPath",
     "Publication",
     "ReportingUnit",
+    "RuleState",
     "Source",
     "Target",
     "Thresholds",

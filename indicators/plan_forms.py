@@ -83,10 +83,19 @@ class Form(PlanPart):
         return period.frequency in self.frequencies and begun
 
 
+class RuleState(StrEnum):
+    """What a check relation does: it asks and forbids, is only counted for the administrator, or is not evaluated."""
+
+    ACTIVE = "active"
+    TRIAL = "trial"
+    OFF = "off"
+
+
 class CheckRule(PlanPart):
     """checks.yaml: one check relation (审核关系).
 
     `relation` is in the statutory notation (`03≤04`, `01≥上期01`, `03≈上年03±30%`); `name` says it in words.
+    `state` is where it starts: an administrator may set another.
     """
 
     code: str = Field(pattern=r"^[A-Z][0-9]{2,3}$")
@@ -95,3 +104,4 @@ class CheckRule(PlanPart):
     relation: str
     basis: tuple[Basis, ...] = (Basis.CURRENT,)
     name: Bilingual
+    state: RuleState = RuleState.ACTIVE
