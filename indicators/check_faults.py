@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from indicators.plan import CheckRule, Form, ReportingUnit, Variable
+from indicators.plan import CheckRule, Form, Plan, ReportingUnit, Variable
 from indicators.plan_faults import PlanFault
-from indicators.plan_files import Entries, Entry
+from indicators.plan_files import Entries, Entry, Part
+from indicators.plan_yaml import YamlFile
 from indicators.relations import Reference, Relation, RelationSyntaxError, When, parse
 
 Place = tuple[str, str]
@@ -66,6 +67,20 @@ class CheckFaults:
         reporters = {form.code: set(form.reported_by) for form in self.forms.parts}
         others = [unit for unit in self.units.parts if unit.kind in reporters[other]]
         return len(others) != 1 and not reporters.get(own, set()) <= reporters[other]
+
+
+def faults_of(plan: Plan, rule: CheckRule) -> tuple[PlanFault, ...]:
+    """What speaks against a rule beside the plan's own: the faults it would have at the end of checks.yaml."""
+    checks = _entries((*plan.checks, rule))
+    found = CheckFaults(checks, _entries(plan.forms), _entries(plan.variables), _entries(plan.units)).faults()
+    return tuple(found)
+
+
+def _entries(parts: Sequence[Part]) -> Entries[Part]:
+    """Parts of a plan that stand in no file."""
+    nowhere = YamlFile("", None, None, ())
+    entries = tuple(Entry(nowhere, (), getattr(part, "code", ""), part) for part in parts)
+    return Entries(entries, readable=True, faults=())
 
 
 def _circles(rules: Sequence[tuple[Entry[CheckRule], CheckRule, Relation]]) -> Iterator[PlanFault]:

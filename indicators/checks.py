@@ -6,10 +6,11 @@ already is a value. A relation that lacks one of its values is not evaluated: mi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 
-from indicators.check_values import CheckContext, ReturnValues, figure_key
+from indicators.check_values import CheckContext, FigureKey, ReturnValues, figure_key
 from indicators.magnitude import Slip, slip
 from indicators.observations import Observation, ReportedFigure
 from indicators.periods import Period
@@ -17,7 +18,7 @@ from indicators.plan import Bilingual, CheckRule, Form, Plan, Variable
 from indicators.problems import Problem, Severity
 from indicators.relations import Reference, Relation, When, parse
 
-__all__ = ["CHECK_PROBLEM_CODES", "CheckContext", "run"]
+__all__ = ["CHECK_PROBLEM_CODES", "CheckContext", "broken_relations", "judgements", "run"]
 
 CHECK_PROBLEM_CODES: Mapping[str, Severity] = {
     "not_integer": Severity.HARD,
@@ -58,16 +59,46 @@ def run(
         At each figure first what is wrong with the value itself, then the relations in which it
         stands first, in the order of the rules.
     """
-    rules = [(rule, parse(rule.relation)) for rule in plan.checks if rule.form == form.code]
-    sheet = ReturnValues(plan, period, {figure_key(figure): figure for figure in figures}, context)
+    broken = _broken(plan, form, period, figures, context)
     found: list[Problem] = []
     for figure in figures:
         found += _property_problems(plan.variable_by_code[figure.observation.variable], figure)
-        for rule, relation in rules:
-            problem = _relation_problem(rule, relation, sheet, figure)
-            if problem is not None:
-                found.append(problem)
+        found += broken[figure_key(figure)]
     return tuple(found)
+
+
+def broken_relations(
+    plan: Plan, form: Form, period: Period, figures: Sequence[ReportedFigure], context: CheckContext
+) -> tuple[Problem, ...]:
+    """The problems of the check relations alone, as in `run`."""
+    return tuple(chain.from_iterable(_broken(plan, form, period, figures, context).values()))
+
+
+def judgements(
+    plan: Plan, rule: CheckRule, period: Period, figures: Sequence[ReportedFigure], context: CheckContext
+) -> Iterator[tuple[ReportedFigure, bool | None]]:
+    """For each figure that a rule is about, whether it holds; None where something it needs is missing."""
+    relation = parse(rule.relation)
+    sheet = _values(plan, period, figures, context)
+    for figure in figures:
+        if _concerns(rule, relation, figure):
+            yield figure, relation.holds(_lookup(sheet, figure))
+
+
+def _broken(
+    plan: Plan, form: Form, period: Period, figures: Sequence[ReportedFigure], context: CheckContext
+) -> Mapping[FigureKey, list[Problem]]:
+    rules = [(rule, parse(rule.relation)) for rule in plan.checks if rule.form == form.code]
+    sheet = _values(plan, period, figures, context)
+    found: dict[FigureKey, list[Problem]] = {}
+    for figure in figures:
+        problems = (_relation_problem(rule, relation, sheet, figure) for rule, relation in rules)
+        found[figure_key(figure)] = [problem for problem in problems if problem is not None]
+    return found
+
+
+def _values(plan: Plan, period: Period, figures: Sequence[ReportedFigure], context: CheckContext) -> ReturnValues:
+    return ReturnValues(plan, period, {figure_key(figure): figure for figure in figures}, context)
 
 
 def _property_problems(variable: Variable, figure: ReportedFigure) -> Iterator[Problem]:
@@ -82,19 +113,24 @@ def _property_problems(variable: Variable, figure: ReportedFigure) -> Iterator[P
         yield _problem("below_minimum", figure, {**shown, "minimum": _text(variable.minimum)})
 
 
+def _concerns(rule: CheckRule, relation: Relation, figure: ReportedFigure) -> bool:
+    """Whether a rule is about a figure: the figure is the first of the return's own that the relation names."""
+    seen = figure.observation
+    return seen.variable == relation.subject.code and seen.basis in rule.basis and seen.value is not None
+
+
+def _lookup(sheet: ReturnValues, figure: ReportedFigure) -> Callable[[Reference], Decimal | None]:
+    seen = figure.observation
+    return lambda reference: sheet.value(reference, seen.period, seen.basis)
+
+
 def _relation_problem(
     rule: CheckRule, relation: Relation, sheet: ReturnValues, figure: ReportedFigure
 ) -> Problem | None:
-    """The problem of a rule at a figure: only where the figure is the first that the relation names."""
+    value_of = _lookup(sheet, figure)
+    if not _concerns(rule, relation, figure) or relation.holds(value_of) is not False:
+        return None
     seen = figure.observation
-    if seen.variable != relation.subject.code or seen.basis not in rule.basis or seen.value is None:
-        return None
-
-    def value_of(reference: Reference) -> Decimal | None:
-        return sheet.value(reference, seen.period, seen.basis)
-
-    if relation.holds(value_of) is not False:
-        return None
     values = {reference: value_of(reference) for reference in relation.references}
     beside = next((reference for reference in relation.references if not reference.is_own), relation.subject)
     params = {

@@ -43,6 +43,8 @@ class Event(StrEnum):
     WITHDRAW_EXCEPTION = "withdraw_exception"
     SET_CONTACT = "set_contact"
     SEND_REMINDER = "send_reminder"
+    SET_CHECK_STATE = "set_check_state"
+    ADD_CHECK = "add_check"
     SET_FIRST_PAGE = "set_first_page"
 
 

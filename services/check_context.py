@@ -18,13 +18,16 @@ from indicators.returns import ReturnKey
 from services.earlier_figures import earlier_figures
 from services.listed_counts import listed_counts
 
+_WITHOUT_PAST = {When.THIS, When.LISTED}
+
 
 def check_context(tx: Transaction, plan: Plan, key: ReturnKey, as_of: datetime | None = None) -> CheckContext:
     """The context of a return; only what the plan's check relations of its form ask for is looked up, as known then."""
-    earlier = earlier_figures(tx, plan, key, as_of)
     references = {
         reference for rule in plan.checks if rule.form == key.form for reference in parse(rule.relation).references
     }
+    over_time = {reference.code for reference in references if reference.when not in _WITHOUT_PAST}
+    earlier = earlier_figures(tx, plan, key, as_of, only=over_time)
     return CheckContext(
         previous=earlier.previous,
         last_year=earlier.last_year,

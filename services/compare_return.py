@@ -17,11 +17,12 @@ from indicators import checks
 from indicators.exact import decimal_of
 from indicators.observations import Basis, ReportedFigure
 from indicators.periods import Period
-from indicators.plan import Form, Plan, ReportingUnit, Variable, VariableKind
+from indicators.plan import Form, Plan, ReportingUnit, RuleState, Variable, VariableKind
 from indicators.problems import Problem
 from services.actor import Actor
 from services.audit_events import return_object
 from services.check_context import check_context
+from services.check_rules import plan_with
 from services.deadlines import read_deadlines
 from services.earlier_reports import ComparedReport, compared_reports, report_doubts
 from services.permission import Action, permits, require
@@ -178,7 +179,8 @@ def _doubts(
     figures: Sequence[ReportedFigure],
     as_of: datetime | None,
 ) -> tuple[Problem, ...]:
-    return checks.run(plan, form, asked.key.period, figures, check_context(tx, plan, asked.key, as_of))
+    active = plan_with(tx, plan, RuleState.ACTIVE, as_of=as_of)
+    return checks.run(active, form, asked.key.period, figures, check_context(tx, active, asked.key, as_of))
 
 
 def _compared(

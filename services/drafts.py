@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
+from db.check_records import Firing
 from db.database import Transaction
 from db.records import Submission
 from indicators.plan import Plan
@@ -15,8 +17,16 @@ from services.stored_digest import stored_digest
 from services.verdict import Upload
 
 
-def store_draft(tx: Transaction, plan: Plan, actor: Actor, upload: Upload, key: ReturnKey, now: datetime) -> Submission:
-    """Keeps the file of a draft, without its figures: they may have faults.
+def store_draft(
+    tx: Transaction,
+    plan: Plan,
+    actor: Actor,
+    upload: Upload,
+    key: ReturnKey,
+    now: datetime,
+    fired: Sequence[Firing] = (),
+) -> Submission:
+    """Keeps the file of a draft, without its figures: they may have faults; and which check relations fired.
 
     Within a transaction that is already permitted; the same draft again changes nothing.
     """
@@ -33,6 +43,7 @@ def store_draft(tx: Transaction, plan: Plan, actor: Actor, upload: Upload, key: 
         figures=(),
         state=ReturnState.DRAFT,
     )
+    tx.checks.fire(draft.id, fired)
     object_, digest = return_object(plan.head.id, key), stored_digest(tx, draft)
     note(tx, actor, Event.KEEP_DRAFT, object_, detail=f"#{draft.number}", after=digest)
     return draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -26,12 +26,24 @@ class EarlierFigures:
     history: Mapping[str, Sequence[Decimal]]
 
 
-def earlier_figures(tx: Transaction, plan: Plan, key: ReturnKey, as_of: datetime | None = None) -> EarlierFigures:
-    """What is approved (as known at `as_of`) of the return's unit for the periods before the return's own."""
+def earlier_figures(
+    tx: Transaction,
+    plan: Plan,
+    key: ReturnKey,
+    as_of: datetime | None = None,
+    *,
+    only: Collection[str] | None = None,
+) -> EarlierFigures:
+    """What is approved (as known at `as_of`) of the return's unit for the periods before the return's own.
+
+    `only` names the variables that are wanted; None: all that the form asks for.
+    """
     previous: dict[str, Decimal] = {}
     last_year: dict[str, Decimal] = {}
     history: dict[str, Sequence[Decimal]] = {}
     for variable in plan.variables_due(plan.form(key.form), key.period):
+        if only is not None and variable.code not in only:
+            continue
         known = {
             each.period: each.value
             for each in tx.observations.series(plan.head.id, variable.code, unit=key.unit, as_of=as_of)

@@ -8,10 +8,11 @@ from db.database import Database
 from i18n.texts import Texts
 from indicators.errors import UnknownPeriodError, UnknownUnitError
 from indicators.periods import Period
-from indicators.plan import Plan
+from indicators.plan import Plan, RuleState
 from indicators.returns import ReturnKey
 from services.actor import Actor
 from services.carried_rows import carried_rows
+from services.check_rules import plan_with
 from services.earlier_figures import earlier_figures
 from services.earlier_reports import earlier_reports
 from services.permission import Action, require
@@ -54,6 +55,7 @@ def empty_form(
             content = write_list(plan, asked, reporter, period, texts, sample=sample, listed=listed, told=told)
             return FormFile(f"{asked.code}_{reporter.name}_{period}.xlsx", content)
         earlier, reports = earlier_figures(tx, plan, key), earlier_reports(tx, plan, key)
+        printed = plan_with(tx, plan, RuleState.ACTIVE)
     references = References(earlier.previous, earlier.last_year, reports)
-    content = write_form(plan, asked, reporter, period, references, texts, sample=sample)
+    content = write_form(printed, asked, reporter, period, references, texts, sample=sample)
     return FormFile(f"{asked.code}_{reporter.name}_{period}.xlsx", content)

@@ -50,6 +50,7 @@ class Action(StrEnum):
     ADMINISTER_ACCOUNTS = "administer_accounts"
     ADMINISTER_CALENDAR = "administer_calendar"
     ADMINISTER_PLANS = "administer_plans"
+    VIEW_CHECKS = "view_checks"
     BACK_UP = "back_up"
     RESTORE = "restore"
     MOVE_DATABASE = "move_database"
@@ -86,6 +87,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.COMMENT_ON_RETURN,
                 Action.NOTE_ON_INDICATOR,
                 Action.SEND_REMINDERS,
+                Action.VIEW_CHECKS,
                 Action.EXPORT_TABLE,
                 Action.CHOOSE_FIRST_PAGE,
                 Action.VIEW_MEASURES,
@@ -116,6 +118,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.ADMINISTER_ACCOUNTS,
                 Action.ADMINISTER_CALENDAR,
                 Action.ADMINISTER_PLANS,
+                Action.VIEW_CHECKS,
                 Action.EXPORT_TABLE,
                 Action.CHOOSE_FIRST_PAGE,
             }

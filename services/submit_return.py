@@ -19,7 +19,7 @@ from services.permission import Action, require
 from services.review_return import approve, reopen, require_reviewer
 from services.rollups import Movement
 from services.stored_digest import stored_digest
-from services.verdict import SUBMISSION_PROBLEM_CODES, Upload, Verdict, verdict_of
+from services.verdict import SUBMISSION_PROBLEM_CODES, Upload, Verdict, firings_of, verdict_of
 from workbooks.process import ReaderProcess
 from workbooks.reader import ReturnRead, read_return
 
@@ -124,7 +124,9 @@ def _taken(
     """An accepted return stored, or kept as a draft where somebody else was faster; raises as `submit_return`."""
     stands = verdict.stands
     if upload.after is not None and upload.after != (stands.number if stands else 0):
-        return Receipt(verdict, store_draft(tx, plan, actor, upload, key, now), overtaken_by=stands)
+        return Receipt(
+            verdict, store_draft(tx, plan, actor, upload, key, now, firings_of(verdict)), overtaken_by=stands
+        )
     if approver is None:
         if verdict.bar is not None:
             raise verdict.bar
@@ -152,7 +154,7 @@ def keep_draft(
         if verdict.key is None:
             _note_refusal(tx, plan, actor, upload, verdict)
             return Receipt(verdict, None)
-        return Receipt(verdict, store_draft(tx, plan, actor, upload, verdict.key, now))
+        return Receipt(verdict, store_draft(tx, plan, actor, upload, verdict.key, now, firings_of(verdict)))
 
 
 def _permitted_read(
@@ -185,6 +187,7 @@ def _stored(
         listed=verdict.listed,
     )
     tx.measures.add_reports(submission.id, verdict.reports)
+    tx.checks.fire(submission.id, firings_of(verdict))
     note(
         tx,
         actor,

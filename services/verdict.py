@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from db.check_records import Firing
 from db.database import Transaction
 from db.records import Submission
 from indicators import checks, list_checks
@@ -16,10 +17,11 @@ from indicators.measure_progress import MeasureReport, report_problems
 from indicators.name_lists import NameList, with_explanations
 from indicators.observations import ReportedFigure
 from indicators.periods import Period
-from indicators.plan import Plan
+from indicators.plan import Plan, RuleState
 from indicators.problems import Problem, Severity, accepted
 from indicators.returns import ReturnKey, ReturnState
 from services.check_context import check_context
+from services.check_rules import firings, in_state, known_rules
 from services.earlier_reports import earlier_reports
 from services.list_context import list_context
 from services.return_states import bar_to_submission, standing
@@ -56,7 +58,8 @@ class Verdict:
     `key` is None where the file was not recognised; `same_as` is the stored submission with the same bytes, that
     waits or is approved; `stands` the submission by which the return stands; `bar` says why the return is not
     taken now, whatever is in it; `notes` are told beside the problems and ask for nothing; `reports` are what a form
-    about measures says, `listed` the rows of a name list.
+    about measures says, `listed` the rows of a name list;
+    `trial` are the problems of rules on trial, which are counted and told to nobody here.
     """
 
     file_name: str
@@ -69,6 +72,7 @@ class Verdict:
     notes: tuple[Problem, ...] = ()
     reports: tuple[MeasureReport, ...] = ()
     listed: NameList | None = None
+    trial: tuple[Problem, ...] = ()
 
     @property
     def read(self) -> int:
@@ -88,11 +92,12 @@ def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, to
     figures = tuple(_explained(figure, upload.explanations) for figure in read.figures)
     reports = tuple(_explained_report(report, read, upload.explanations) for report in read.reports)
     listed = with_explanations(read.listed, upload.explanations) if read.listed is not None else None
+    said, trial = _check_problems(tx, plan, read.key, figures, listed, today)
     with_milestones = frozenset(measure.code for measure in plan.measures if measure.milestones)
     problems = [
         *_period_problems(read.key, today),
         *(_explained_problem(problem, upload.explanations) for problem in read.problems),
-        *_check_problems(tx, plan, read.key, figures, listed, today),
+        *said,
         *report_problems(reports, read.cells, with_milestones, earlier_reports(tx, plan, read.key) if reports else {}),
     ]
     sha256 = hashlib.sha256(upload.content).hexdigest()
@@ -105,6 +110,7 @@ def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, to
         same_as=same if same is not None and same.state in _NEED_NOT_COME_AGAIN else None,
         stands=standing(tx.submissions.history(plan.head.id, read.key)),
         bar=bar_to_submission(tx, plan, read.key, today),
+        trial=trial,
         notes=read.notes,
         reports=reports,
         listed=listed,
@@ -118,11 +124,23 @@ def _check_problems(
     figures: Sequence[ReportedFigure],
     listed: NameList | None,
     today: date,
-) -> tuple[Problem, ...]:
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """What the checks say, and what those on trial would."""
     form = plan.form(key.form)
     if listed is not None:
-        return list_checks.run(form, key.period, listed, list_context(tx, plan, form, key, listed), today)
-    return checks.run(plan, form, key.period, figures, check_context(tx, plan, key))
+        return list_checks.run(form, key.period, listed, list_context(tx, plan, form, key, listed), today), ()
+    rules = known_rules(tx, plan)
+    active, trial = in_state(plan, rules, RuleState.ACTIVE), in_state(plan, rules, RuleState.TRIAL)
+    context = check_context(tx, in_state(plan, rules, RuleState.ACTIVE, RuleState.TRIAL), key)
+    return (
+        checks.run(active, form, key.period, figures, context),
+        checks.broken_relations(trial, form, key.period, figures, context),
+    )
+
+
+def firings_of(verdict: Verdict) -> list[Firing]:
+    """Where check relations did not hold, those on trial included, as the store keeps it."""
+    return [*firings(verdict.problems, trial=False), *firings(verdict.trial, trial=True)]
 
 
 def _period_problems(key: ReturnKey, today: date) -> tuple[Problem, ...]:

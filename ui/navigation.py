@@ -57,6 +57,7 @@ SCREENS = (
     Screen("returns", "completeness", Action.VIEW_RETURNS, past=True),
     Screen("returns", "lists", Action.VIEW_LISTS, past=True),
     Screen("returns", "review", Action.APPROVE_RETURN),
+    Screen("returns", "checks", Action.VIEW_CHECKS),
     Screen("reports", "year_end", Action.EXPORT_REPORT, past=True),
     Screen("admin", "accounts", Action.ADMINISTER_ACCOUNTS),
     Screen("admin", "calendar", Action.ADMINISTER_CALENDAR),

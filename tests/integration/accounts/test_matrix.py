@@ -22,6 +22,8 @@ from i18n.texts import texts
 from indicators.calendar import DayKind, DeadlineException
 from indicators.errors import NotAllowedError, NotFoundError, UnknownUnitError
 from indicators.periods import Period
+from indicators.plan import RuleState
+from indicators.problems import Severity
 from indicators.returns import ReturnState
 from reports.table_file import TableContent
 from sample_data.bad.own_tables import layout, opened, rows_of
@@ -45,6 +47,7 @@ from services.administer_calendar import (
     set_lock,
     withdraw_exception,
 )
+from services.administer_checks import DraftedCheck, add_check, check_rows, drafted_rule, set_check_state
 from services.administer_sessions import revoke_session, revoke_sessions, sessions_in_force
 from services.all_forms import all_forms, returns_due
 from services.audit_trail import apply_retention, choices, export, history, listing
@@ -83,6 +86,7 @@ from services.roles import Grant, Role
 from services.submit_return import Upload, check_return, keep_draft, submit_return
 from services.summary_words import write_words, written_words
 from services.trace_figure import trace
+from services.try_check import try_check, years_to_try
 from services.verify import verify
 from services.verify_summary import ReportUnknownError, verify_summary
 from services.view_lists import ListQuestion, list_periods, view_lists
@@ -168,6 +172,12 @@ MAY = {
     "set contacts": {"administrator": "any"},
     "grant exception": {"administrator": "any"},
     "withdraw exception": {"administrator": "any"},
+    "see checks": {"reviewer": "any", "administrator": "any", "reporter and reviewer": "any"},
+    "years to try": {"reviewer": "any", "administrator": "any", "reporter and reviewer": "any"},
+    "try a check": {"reviewer": "any", "administrator": "any", "reporter and reviewer": "any"},
+    "set a check": {"administrator": "any"},
+    "draft a check": {"administrator": "any"},
+    "add a check": {"administrator": "any"},
     "approve own": {},
     "send back own": {},
     "list the trail": {"auditor": "any"},
@@ -231,6 +241,7 @@ class Tries:
             **self.between_reporter_and_reviewer(actor, unit),
             **self.about_time(actor, unit),
             **self.about_own_tables(actor, unit),
+            **self.about_checks(actor),
             **self.about_copies(actor),
             **self.about_figures(actor),
             **self.about_measures(actor, unit),
@@ -315,6 +326,16 @@ class Tries:
             "open a table": lambda: open_table(d, p, actor, upload, reader=None),
             "try a mapping": lambda: try_layout(d, p, actor, upload, sheet, mapping, SEPTEMBER, TODAY),
             "kept mappings": lambda: saved_layouts(d, p, actor),
+    def about_checks(self, actor):
+        d, p = self.database, self.plan
+        draft = DraftedCheck("F01", Severity.SOFT, "01≤02")
+        return {
+            "see checks": lambda: check_rows(d, p, actor),
+            "years to try": lambda: years_to_try(d, p, actor),
+            "try a check": lambda: try_check(d, p, actor, p.checks[0], 2018),
+            "set a check": lambda: set_check_state(d, p, actor, "A01", RuleState.ACTIVE, NOW),
+            "draft a check": lambda: drafted_rule(d, p, actor, draft),
+            "add a check": lambda: add_check(d, p, actor, draft, NOW),
         }
 
     def about_time(self, actor, unit):
@@ -440,7 +461,7 @@ def test_no_role_over_one_unit_reaches_another(role, action):
 def test_administering_gives_no_sight_of_figures_and_no_approval():
     boss = Actor("boss", "boss", (Grant(Role.ADMINISTRATOR),))
     may = {action for action in Action if permits(boss, action)}
-    own = {Action.EXPORT_TABLE, Action.CHOOSE_FIRST_PAGE}
+    own = {Action.EXPORT_TABLE, Action.CHOOSE_FIRST_PAGE, Action.VIEW_CHECKS}
     assert may == {Action.ADMINISTER_ACCOUNTS, Action.ADMINISTER_CALENDAR, Action.ADMINISTER_PLANS} | own
 
 
