@@ -138,7 +138,7 @@ def _relation_problem(
         "relation": str(relation),
         "code": seen.variable,
         "value": _text(seen.value),
-        "values": ", ".join(f"{reference}={_text(value)}" for reference, value in values.items()),
+        "values": ", ".join(f"{reference}={_shown(reference, value)}" for reference, value in values.items()),
         "other": "" if beside.is_own else _text(values[beside]),
     }
     if rule.severity is Severity.HARD:
@@ -180,6 +180,11 @@ def _slip_numbers(slipped: Slip, unit: Bilingual) -> Mapping[str, str]:
         "unit": unit.zh,
         "unit_en": unit.en,
     }
+
+
+def _shown(reference: Reference, value: Decimal | None) -> str:
+    """A value beside its reference: figures as they are, a z-score rounded."""
+    return _rounded(value) if reference.when is When.NORMAL and value is not None else _text(value)
 
 
 def _rounded(value: Decimal) -> str:

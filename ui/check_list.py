@@ -20,11 +20,7 @@ from ui.visit import Visit
 _HEADS = ("code", "form", "relation", "words", "severity", "state", "submissions", "cells", "explained", "last")
 _PERCENT = 100
 _EVERY = "all"
-_LOOKS = {
-    RuleState.ACTIVE: ("●", "db-mark db-mark-good"),
-    RuleState.TRIAL: ("◐", "db-mark db-mark-none"),
-    RuleState.OFF: ("○", "db-mark db-mark-none"),
-}
+_SIGNS = {RuleState.ACTIVE: "●", RuleState.TRIAL: "◐", RuleState.OFF: "○"}
 _DONE = "check state set"
 
 
@@ -64,7 +60,6 @@ def listed(visit: Visit) -> None:
 
 def _row(visit: Visit, row: CheckRow) -> tuple[str | style.Cell, ...]:
     texts, rule, fired = visit.texts, row.rule, row.fired
-    sign, look = _LOOKS[rule.state]
     words = relation_words(parse(rule.relation), visit.plan, texts)
     return (
         style.Cell(rule.code, "db-short", link=f"./checks?view=one&rule={rule.code}", here=True),
@@ -72,7 +67,7 @@ def _row(visit: Visit, row: CheckRow) -> tuple[str | style.Cell, ...]:
         style.Cell(rule.relation),
         style.Cell(words, "db-text"),
         style.Cell(texts(f"screens.checks.severity.{rule.severity}"), "db-short"),
-        style.Cell(f"{sign} {_state_word(rule.state, texts)}", look),
+        style.Cell(f"{_SIGNS[rule.state]} {_state_word(rule.state, texts)}", "db-short"),
         style.Cell(str(fired.submissions if fired else 0), "db-figure"),
         style.Cell(str(fired.cells if fired else 0), "db-figure"),
         style.Cell(_share(fired, texts) if fired else "", "db-figure"),

@@ -38,6 +38,8 @@ FULL = EVERY | {
     "measures-board": "/measures?department=DL-JXW&view=board",
     "measure-late": "/measure?measure=M054",
     "measure-entry": "/measure_entry?unit=DL-SWJ",
+    "checks-one": "/checks?view=one&rule=N04",
+    "checks-new": "/checks?view=new",
 }
 WIDTHS = {1440: 900, 768: 1024, 390: 844}
 SCHEMES = ("light", "dark")

@@ -326,6 +326,8 @@ class Tries:
             "open a table": lambda: open_table(d, p, actor, upload, reader=None),
             "try a mapping": lambda: try_layout(d, p, actor, upload, sheet, mapping, SEPTEMBER, TODAY),
             "kept mappings": lambda: saved_layouts(d, p, actor),
+        }
+
     def about_checks(self, actor):
         d, p = self.database, self.plan
         draft = DraftedCheck("F01", Severity.SOFT, "01≤02")

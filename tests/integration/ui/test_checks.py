@@ -1,0 +1,101 @@
+"""The page of check relations, in this process: read, switched, tried, written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from db.database import Database
+from indicators import registry
+from indicators.plan import RuleState
+from services.actor import LOCAL_OPERATOR, Actor
+from services.administer_checks import check_rows
+from services.roles import Grant, Role
+from ui import session
+
+Screen = Callable[..., AppTest]
+PLAN = registry.load_builtin()
+NOW = datetime(2018, 10, 20, tzinfo=UTC)
+
+
+def html(test: AppTest) -> str:
+    return "\n".join(element.proto.body for element in test.get("html"))
+
+
+def states(url: str) -> dict[str, RuleState]:
+    database = Database(url)
+    found = {row.rule.code: row.rule.state for row in check_rows(database, PLAN, LOCAL_OPERATOR)}
+    database.dispose()
+    return found
+
+
+@pytest.fixture
+def boss(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """The screens as an administrator without any other role sees them."""
+    monkeypatch.setattr(session, "actor", lambda: Actor("boss", "Boss", (Grant(Role.ADMINISTRATOR),)))
+    return screen
+
+
+def test_every_rule_is_listed_in_words_with_how_often_it_fired(screen: Screen):
+    said = html(screen("checks"))
+    assert "高新技术产业产值〔03〕不大于规上工业总产值〔04〕" in said
+    assert said.count("<tr>") == len(PLAN.checks) + 1
+    assert "100%" in said
+
+
+def test_list_is_narrowed_by_form_and_state(screen: Screen):
+    test = screen("checks", form="F02")
+    assert html(test).count("<tr>") == sum(rule.form == "F02" for rule in PLAN.checks) + 1
+    test = screen("checks", state="off")
+    assert "没有符合条件的审核关系" in html(test)
+
+
+def test_administrator_switches_a_rule_and_is_told(boss: Screen, own_copy: str):
+    test = boss("checks", view="one", rule="E01")
+    test.selectbox(key="state_E01").select(RuleState.TRIAL)
+    next(button for button in test.button if button.label == "设置状态").click()
+    assert test.run().success[0].value == "已将E01设为“试行”。"
+    assert states(own_copy)["E01"] is RuleState.TRIAL
+    assert "状态由boss" in html(test)
+
+
+def test_administrator_tries_a_rule_and_sees_no_figures(boss: Screen):
+    test = boss("checks", view="one", rule="C03")
+    test.button(key="check_try").click()
+    said = html(test.run())
+    assert "会提示2处，涉及2份报表" in said
+    assert "管理员不查看填报数据" in said
+    assert "03=" not in said
+
+
+def test_reviewer_reads_and_tries_but_changes_nothing(screen: Screen, monkeypatch: pytest.MonkeyPatch):
+    reviewer = Actor("li", "Li", (Grant(Role.REVIEWER, "DL-CXD"),))
+    monkeypatch.setattr(session, "actor", lambda: reviewer)
+    test = screen("checks", view="one", rule="C03")
+    assert "设置状态" not in [button.label for button in test.button]
+    test.button(key="check_try").click()
+    assert "03=33.04" in html(test.run())
+    assert "新写一条" not in test.selectbox(key="view").options
+
+
+def test_new_rule_is_read_back_tried_and_kept_on_trial(boss: Screen, own_copy: str):
+    test = boss("checks", view="new")
+    test.text_input(key="check_relation").set_value("08<=02*5").run()
+    assert "有效发明专利〔08〕不大于科技型中小微企业〔02〕乘以5" in html(test)
+    test.button(key="check_try").click()
+    assert "X01（08≤02×5）" in html(test.run())
+    test.button(key="check_save").click()
+    assert test.run().success[0].value == "已存为X01，状态为“试行”。"
+    assert states(own_copy)["X01"] is RuleState.TRIAL
+
+
+def test_what_cannot_be_read_is_shown_with_its_place(boss: Screen):
+    test = boss("checks", view="new")
+    test.text_input(key="check_relation").set_value("03≤<b>").run()
+    assert "第4个字符" in test.error[0].value
+    assert "<code>03≤<mark>&lt;</mark>b&gt;</code>" in html(test)
+    test.text_input(key="check_relation").set_value("03≤77").run()
+    assert "77" in test.error[0].value
