@@ -41,7 +41,7 @@ def _settings() -> None:
         sa.Column("added_by", sa.Text(), nullable=False),
         sa.Column("added_at", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_added_checks"),
-        sa.UniqueConstraint("plan", "rule", name="uq_added_checks_plan"),
+        sa.UniqueConstraint("plan", "rule", name="uq_added_checks_plan_rule"),
     )
 
 
