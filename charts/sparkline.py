@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -24,7 +23,12 @@ Point = tuple[Decimal, Decimal]
 
 
 def sparkline_svg(
-    values: Sequence[Decimal | None], tone: Tone, palette: Palette, label: str, slots: int = 12
+    values: Sequence[Decimal | None],
+    tone: Tone,
+    palette: Palette,
+    label: str,
+    slots: int = 12,
+    breaks: Collection[int] = (),
 ) -> Markup:
     """A line through the known values with a dot on the last; a missing value leaves a gap.
 
@@ -34,11 +38,12 @@ def sparkline_svg(
         palette: literal colours, or the ones of the stylesheet.
         label: the drawing in words.
         slots: periods in the year: the line ends where the year stands.
+        breaks: the places (from 0) before which the line is interrupted, though both values are known.
     """
     points = _points(values, slots)
     known = [point for point in points if point is not None]
     lines = Markup("").join(
-        _LINE.format(points=" ".join(f"{x},{y}" for x, y in run), colour=palette.muted) for run in _runs(points)
+        _LINE.format(points=" ".join(f"{x},{y}" for x, y in run), colour=palette.muted) for run in _runs(points, breaks)
     )
     end = _END.format(x=known[-1][0], y=known[-1][1], colour=palette.tone(tone)) if known else Markup("")
     return _FRAME.format(width=WIDTH, height=HEIGHT, label=label, lines=lines, end=end)
@@ -57,12 +62,16 @@ def _points(values: Sequence[Decimal | None], slots: int) -> list[Point | None]:
     return [None if value is None else place(index, value) for index, value in enumerate(values)]
 
 
-def _runs(points: Sequence[Point | None]) -> Iterator[list[Point]]:
+def _runs(points: Sequence[Point | None], breaks: Collection[int]) -> Iterator[list[Point]]:
     """The stretches without a gap that have a line to draw."""
-    for known, group in groupby(points, key=lambda point: point is not None):
-        run = [point for point in group if point is not None]
-        if known and len(run) > 1:
-            yield run
+    run: list[Point] = []
+    for place, point in enumerate([*points, None]):
+        if (point is None or place in breaks) and run:
+            if len(run) > 1:
+                yield run
+            run = []
+        if point is not None:
+            run.append(point)
 
 
 def _tenths(value: Decimal) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -38,6 +39,7 @@ class Trajectory:
     (1 to 12) whose value is not complete or not final, drawn as rings; those in `partial` lack
     reporting units: the line does not go through them. `ahead` is the outlook, `revised` the months
     whose approved value changed, `noted` the months reviewers wrote about, with the mark of the note.
+    `breaks` are the months before which the scope changed, with their marks: there the line is cut.
     """
 
     indicator: Indicator
@@ -50,6 +52,7 @@ class Trajectory:
     ahead: Ahead | None = None
     revised: tuple[Revised, ...] = ()
     noted: tuple[tuple[int, str], ...] = ()
+    breaks: tuple[tuple[int, str], ...] = ()
 
     @property
     def line(self) -> Monthly:
@@ -92,7 +95,9 @@ def trajectory_figure(data: Trajectory, texts: Texts, palette: Palette, height: 
     _line(figure, (target,) * len(months), texts("charts.target"), {"color": palette.ink, "width": 1.5}, shared)
     if data.ahead is not None:
         draw_ahead(figure, data.ahead, data.indicator.decimals, texts, palette)
-    _line(figure, data.line, texts("charts.actual"), {"color": palette.actual, "width": 2.5}, shared)
+    for part in _parts(data.line, data.breaks):
+        _line(figure, part, texts("charts.actual"), {"color": palette.actual, "width": 2.5}, shared)
+    _break_marks(figure, data, palette)
     _markers(figure, data, palette)
     draw_revisions(figure, data.revised, palette)
     figures.calm_layout(figure, palette, height=height, right=LABEL_ROOM)
@@ -110,6 +115,26 @@ def trajectory_figure(data: Trajectory, texts: Texts, palette: Palette, height: 
 def _line(figure: go.Figure, values: Monthly, name: str, line: dict[str, object], shared: dict[str, object]) -> None:
     if any(value is not None for value in values):
         figure.add_scatter(y=figures.numbers(values), name=name, line=line, mode="lines", **shared)
+
+
+def _parts(line: Monthly, breaks: Sequence[tuple[int, str]]) -> list[Monthly]:
+    """The line cut before each month of a break; every part has all twelve places."""
+    cuts = [1, *(month for month, _ in breaks), MONTHS_IN_YEAR + 1]
+    return [
+        tuple(value if first <= month < after else None for month, value in enumerate(line, 1))
+        for first, after in pairwise(cuts)
+    ]
+
+
+def _break_marks(figure: go.Figure, data: Trajectory, palette: Palette) -> None:
+    """An upright line in the gap, with the mark that the caption explains."""
+    for month, mark in data.breaks:
+        figure.add_vline(
+            x=month - 0.5,
+            line={"color": palette.secondary, "width": 1, "dash": "dash"},
+            annotation={"text": mark, "font": {"color": palette.secondary, "size": 12}, "yanchor": "top"},
+            annotation_position="top right",
+        )
 
 
 def _markers(figure: go.Figure, data: Trajectory, palette: Palette) -> None:

@@ -117,7 +117,8 @@ class ObservationStore:
         o, upto = OBSERVATIONS.c, sequence_at(self._connection, as_of)
         if upto is not None:
             of_unit = o.unit == unit if unit is not None else true()
-            rows = self._counted(plan_id, and_(o.variable == variable, o.basis == basis.value, of_unit), upto)
+            given = self._counted(plan_id, and_(o.variable == variable, o.basis == basis.value, of_unit), basis, upto)
+            rows = [row for row in given if row.variable == variable and unit in {None, row.unit}]
         else:
             query = _current(plan_id, [variable]).where(CURRENT_VALUES.c.basis == basis.value)
             if unit is not None:
@@ -177,17 +178,24 @@ class ObservationStore:
             o.period.in_({period for _, period in pairs}),
             o.basis == basis.value,
         )
-        return self._counted(plan_id, wanted, upto)
+        return self._counted(plan_id, wanted, basis, upto)
 
-    def _counted(self, plan_id: str, wanted: ColumnElement[bool], upto: int) -> list[Row[Any]]:
-        """The figures that meet a condition, each of the submission approved last by a point in the sequence."""
+    def _counted(self, plan_id: str, wanted: ColumnElement[bool], basis: Basis, upto: int) -> list[Row[Any]]:
+        """The figures of the submissions that gave a wanted one and counted at a point in the sequence of events.
+
+        Of each figure, the one approved last. There are others than wanted among them: asked for by variable
+        and period too, SQLite would go through all that was ever given, not through what counted.
+        """
         o = OBSERVATIONS.c
         givers = set(self._connection.scalars(select(o.submission_id).where(wanted).distinct()))
         approvals = approvals_among(self._connection, plan_id, givers, upto)
         ids, winners = sorted(approvals, key=approvals.__getitem__), dict[tuple[str, Period, str], Row[Any]]()
         for start in range(0, len(ids), MOST_IDS):
-            query = select(OBSERVATIONS).where(o.submission_id.in_(ids[start : start + MOST_IDS]), wanted)
-            rows = sorted(self._connection.execute(query), key=lambda row: approvals[row.submission_id])
+            given = o.submission_id.in_(ids[start : start + MOST_IDS]), o.basis == basis.value
+            rows = sorted(
+                self._connection.execute(select(OBSERVATIONS).where(*given)),
+                key=lambda row: approvals[row.submission_id],
+            )
             winners.update({(row.variable, row.period, row.unit): row for row in rows})
         return list(winners.values())
 

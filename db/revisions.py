@@ -51,12 +51,8 @@ class RevisionStore:
             o.unit == unit if unit is not None else true(),
         )
         figures = {_key(row) for row in self._rows(moved, wanted)}
-        beside = approvals_among(self._connection, plan_id, self._rivals(moved, wanted) - ids, last)
-        rows = [
-            row
-            for row in self._rows(before.keys() | after.keys() | beside.keys(), wanted)
-            if figures and _key(row) in figures
-        ]
+        beside = approvals_among(self._connection, plan_id, self._givers(figures) - ids, last)
+        rows = [row for row in self._rows(before.keys() | after.keys() | beside.keys(), wanted) if _key(row) in figures]
         then, now = _winners(rows, before | beside), _winners(rows, after | beside)
         differing = [key for key in sorted(figures) if _content(then.get(key)) != _content(now.get(key))]
         return self._told([(then.get(key), now.get(key)) for key in differing], first, last)
@@ -79,15 +75,15 @@ class RevisionStore:
         query = select(SUBMISSIONS.c.id).join_from(touched, SUBMISSIONS, and_(SUBMISSIONS.c.plan == plan_id, same))
         return set(self._connection.scalars(query))
 
-    def _rivals(self, ids: Collection[int], wanted: ColumnElement[bool]) -> set[int]:
-        """All submissions, also of other returns, that give a wanted figure that any of these gives."""
-        o, rival = OBSERVATIONS.c, OBSERVATIONS.alias("rival")
-        same = and_(*(o[part] == rival.c[part] for part in ("variable", "period", "basis", "unit")))
-        found: set[int] = set()
-        for some in _in_parts(ids):
-            query = select(rival.c.submission_id).where(same, wanted, o.submission_id.in_(some)).distinct()
-            found.update(self._connection.scalars(query))
-        return found
+    def _givers(self, figures: Collection[_Figure]) -> set[int]:
+        """All submissions, of whatever return, that give a figure of one of the variables and periods."""
+        o = OBSERVATIONS.c
+        query = select(o.submission_id).where(
+            o.variable.in_({variable for variable, _, _ in figures}),
+            o.period.in_({period for _, period, _ in figures}),
+            o.basis == Basis.CURRENT.value,
+        )
+        return set(self._connection.scalars(query.distinct())) if figures else set()
 
     def _rows(self, ids: Collection[int], wanted: ColumnElement[bool]) -> Iterator[Row[Any]]:
         for some in _in_parts(ids):

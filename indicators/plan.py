@@ -19,6 +19,7 @@ from indicators.periods import Frequency, Period
 from indicators.plan_forms import CheckRule, Deadline, Form, FormLayout, RuleState, UnitKind
 from indicators.plan_measures import Measure, MeasureSection
 from indicators.plan_parts import Bilingual, Document, PlanPart, Source
+from indicators.plan_scope import ScopeChange
 
 __all__ = [
     "Bilingual",
@@ -41,6 +42,7 @@ __all__ = [
     "Publication",
     "ReportingUnit",
     "RuleState",
+    "ScopeChange",
     "Source",
     "Target",
     "Thresholds",
@@ -219,6 +221,7 @@ class Plan(PlanPart):
     checks: tuple[CheckRule, ...]
     sections: tuple[MeasureSection, ...] = ()
     measures: tuple[Measure, ...] = ()
+    scope_changes: tuple[ScopeChange, ...] = ()
 
     @cached_property
     def variable_by_code(self) -> Mapping[str, Variable]:

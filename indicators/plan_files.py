@@ -18,6 +18,7 @@ from indicators import plan_yaml
 from indicators.plan import CheckRule, Form, Indicator, PlanHead, PlanPart, ReportingUnit, Variable
 from indicators.plan_faults import PlanFault
 from indicators.plan_measures import Measure, MeasureSection
+from indicators.plan_scope import ScopeChange
 
 MEASURES, SECTIONS = "measures", "sections"
 Part = TypeVar("Part", bound=PlanPart)
@@ -61,6 +62,12 @@ class MeasuresFile(PlanPart):
     measures: tuple[Measure, ...] = Field(min_length=1)
 
 
+class ScopeChangesFile(PlanPart):
+    """scope_changes.yaml."""
+
+    scope_changes: tuple[ScopeChange, ...] = Field(min_length=1)
+
+
 PLAN_FILES: dict[str, type[PlanPart]] = {
     "plan": PlanHead,
     "indicators": IndicatorsFile,
@@ -69,6 +76,7 @@ PLAN_FILES: dict[str, type[PlanPart]] = {
     "forms": FormsFile,
     "checks": ChecksFile,
     "measures": MeasuresFile,
+    "scope_changes": ScopeChangesFile,
 }
 
 
@@ -128,6 +136,13 @@ def read_head(folder: Path) -> Entries[PlanHead]:
 def read_entries(folder: Path, key: str, model: type[Part]) -> Entries[Part]:
     """The entries of `<key>.yaml`, which stand in a list under `key`."""
     return _listed(_read(folder, key), key, model)
+
+
+def read_optional_entries(folder: Path, key: str, model: type[Part]) -> Entries[Part]:
+    """As `read_entries`, of a file a plan may do without."""
+    if not (folder / f"{key}.yaml").exists():
+        return Entries((), readable=True, faults=())
+    return read_entries(folder, key, model)
 
 
 def read_measures(folder: Path) -> tuple[Entries[MeasureSection], Entries[Measure]]:

@@ -18,6 +18,7 @@ from indicators.plan import (
     PlannedPath,
     PlanPart,
     ReportingUnit,
+    ScopeChange,
     Variable,
     VariableKind,
 )
@@ -26,6 +27,7 @@ from indicators.plan_files import Entries, Entry
 from indicators.plan_list_rules import list_faults
 from indicators.plan_measure_rules import MeasureDraft
 from indicators.plan_measures import Measure, MeasureSection
+from indicators.plan_scope_rules import ScopeDraft
 
 DECEMBER = 12
 
@@ -43,6 +45,7 @@ class PlanDraft:
     checks: Entries[CheckRule]
     sections: Entries[MeasureSection]
     measures: Entries[Measure]
+    scope_changes: Entries[ScopeChange]
 
     def faults(self) -> Iterator[PlanFault]:
         """The faults of each file, then what does not fit together."""
@@ -58,6 +61,7 @@ class PlanDraft:
         yield from CheckFaults(self.checks, self.forms, self.variables, self.units).faults()
 
         yield from MeasureDraft(self.measures, self.sections, self.head, self.indicators, self.units).faults()
+        yield from ScopeDraft(self.scope_changes, self.indicators, self.variables, self.units).faults()
 
     def _files(self) -> tuple[Entries[PlanPart], ...]:
         return (
@@ -69,6 +73,7 @@ class PlanDraft:
             self.checks,
             self.sections,
             self.measures,
+            self.scope_changes,
         )
 
     def _head_faults(self) -> Iterator[PlanFault]:

@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from indicators.errors import UnknownPlanError
-from indicators.plan import CheckRule, Form, Indicator, Plan, ReportingUnit, Variable
+from indicators.plan import CheckRule, Form, Indicator, Plan, ReportingUnit, ScopeChange, Variable
 from indicators.plan_faults import PlanFault, PlanFaultsError
-from indicators.plan_files import read_entries, read_head, read_measures
+from indicators.plan_files import read_entries, read_head, read_measures, read_optional_entries
 from indicators.plan_rules import PlanDraft
 
 __all__ = ["PlanFault", "PlanFaultsError", "builtin_plans", "load", "load_builtin"]
@@ -34,6 +34,7 @@ def load(folder: Path) -> Plan:
         checks=read_entries(folder, "checks", CheckRule),
         sections=sections,
         measures=measures,
+        scope_changes=read_optional_entries(folder, "scope_changes", ScopeChange),
     )
     faults = tuple(draft.faults())
     if faults:
@@ -47,6 +48,7 @@ def load(folder: Path) -> Plan:
         checks=draft.checks.parts,
         sections=draft.sections.parts,
         measures=draft.measures.parts,
+        scope_changes=draft.scope_changes.parts,
     )
 
 

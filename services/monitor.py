@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -19,9 +19,12 @@ from indicators.periods import Period, months_of
 from indicators.plan import Indicator, Plan
 from indicators.progress import baseline, baseline_period
 from indicators.publication import DefaultPeriod, PartialMonth, default_period
+from indicators.scope import break_between
 from indicators.standing import IndicatorPoint, Standing
 from indicators.unit_targets import OwnTargets, own_targets
+from indicators.year_on_year import UNKNOWN, Growth
 from services.actor import Actor
+from services.growth import read_growth
 from services.indicator_notes import notes_of_year
 from services.outlooks import backtest_of, outlook_of
 from services.permission import Action, require
@@ -66,7 +69,8 @@ class IndicatorDetail:
 
     `gap` are the units' exact shares of actual minus target, empty unless the indicator is a ratio of
     the same units' figures; `targets` the units' own, where the plan gives any; `revisions` and
-    `notes` those of the year's periods up to the one shown.
+    `notes` those of the year's periods up to the one shown; `growth` is against last year, of the city
+    and by unit code.
     """
 
     standing: Standing
@@ -84,6 +88,8 @@ class IndicatorDetail:
     targets: OwnTargets | None
     revisions: tuple[Revision, ...]
     notes: tuple[IndicatorNote, ...]
+    growth: Growth = UNKNOWN
+    unit_growth: Mapping[str, Growth] = field(default_factory=dict)
 
 
 def overview(
@@ -129,11 +135,12 @@ def indicator_detail(
         figures = read_unit_figures(tx, plan, indicator, period, as_of)
         sample = tx.facts.get("sample")
         revised, noted = _beside(tx, plan, indicator, period, as_of)
+        growth, unit_growth = read_growth(tx, plan, indicator, period, as_of)
     standing = standing_at(plan, indicator, points, period, today)
     units = unit_rows(plan, indicator, standing.point, figures)
     return IndicatorDetail(
         standing=standing,
-        change=_change(points, standing),
+        change=_change(plan, points, standing),
         series=series_of(points, indicator, plan.head.year),
         last_year=series_of(points, indicator, plan.head.year - 1),
         planned_path=_path(plan, indicator, points),
@@ -147,6 +154,8 @@ def indicator_detail(
         targets=own_targets(plan, indicator, {row.unit.code: row.value for row in units}),
         revisions=revised,
         notes=noted,
+        growth=growth,
+        unit_growth=unit_growth,
     )
 
 
@@ -178,17 +187,22 @@ def _row(plan: Plan, standing: Standing, points: Points, behind: Mapping[str, Un
     return OverviewRow(
         standing=standing,
         series=series_of(points, indicator, standing.period.year),
-        change=_change(points, standing),
+        change=_change(plan, points, standing),
         outlook=outlook_of(plan, standing, points),
         behind=behind.get(indicator.code, NOBODY),
     )
 
 
-def _change(points: Points, standing: Standing) -> Decimal | None:
-    """Value minus that of the period before in the same year; None where either is missing or incomplete."""
+def _change(plan: Plan, points: Points, standing: Standing) -> Decimal | None:
+    """Value minus that of the period before in the same year.
+
+    None where either is missing or incomplete, and where the scope has changed in between.
+    """
     here = standing.point
     before = points.get((here.indicator, here.period.previous))
     if before is None or before.value is None or here.value is None or here.period.number == 1:
+        return None
+    if break_between(plan, standing.indicator, before.period, here.period) is not None:
         return None
     if before.missing != here.missing:
         return None  # other units reported: the difference would say more about them than about time

@@ -14,6 +14,7 @@ from indicators.inputs import expected_units, has_paired_units, input_period, pe
 from indicators.periods import Period
 from indicators.plan import Indicator, Plan, ReportingUnit
 from indicators.progress import is_flow
+from indicators.scope import breaks_of_year
 from indicators.standing import IndicatorPoint
 
 _PERCENT = 100
@@ -78,12 +79,17 @@ def unit_rows(plan: Plan, indicator: Indicator, point: IndicatorPoint, figures: 
 
 
 def months_of_flow(plan: Plan, indicator: Indicator, figures: Figures) -> tuple[Increment, ...]:
-    """What each month added over all units, up to the latest reported one; empty unless a flow."""
+    """What each month added over all units, up to the latest reported one; empty unless a flow.
+
+    Without the month in which the scope changed: its year-to-date and the one before cannot be subtracted.
+    """
     if not is_flow(plan, indicator):
         return ()
     units = [unit.code for unit in expected_units(plan, indicator)]
     months = increments(plan, indicator.formula.numerator, units, plan.head.year, figures)
-    return tuple(month for month in months if month.value is not None)
+    breaks = breaks_of_year(plan, indicator, plan.head.year)
+    known = (month for month in months if month.value is not None)
+    return tuple(month for month in known if month.starts == 1 or month.period.number not in breaks)
 
 
 def net_change(plan: Plan, indicator: Indicator, period: Period, figures: Figures) -> NetChange | None:

@@ -15,6 +15,7 @@ from i18n.texts import Texts
 from indicators.observations import ObservationStatus
 from indicators.periods import MONTHS_IN_YEAR
 from indicators.plan import Plan
+from indicators.scope import break_between, breaks_of_year
 from indicators.standing import Standing, Status
 from services.monitor import OverviewRow
 from ui.components.badge import status_badge
@@ -42,6 +43,7 @@ _ROW = Markup(
     '<span class="interval small quiet">{interval}</span></td>'
     '<td role="cell" class="number probability" data-head="{probability_head}">{probability}</td></tr>'
 )
+_BROKEN = Markup('<abbr class="small quiet" title="{title}">{text}</abbr>')
 LEAST_FOR_A_LINE = 2
 _FLAG = Markup('<abbr class="mark-flag" title="{title}">{letter}</abbr>')
 
@@ -65,8 +67,8 @@ def board_row(row: OverviewRow, plan: Plan, texts: Texts, heads: Mapping[str, st
         attainment_head=heads["attainment"],
         attainment=attainment_words(standing, texts),
         gap=gap_or_reason(standing, plan, texts),
-        trend=_trend(row, texts),
-        change=texts.signed(row.change, indicator.decimals),
+        trend=_trend(row, plan, texts),
+        change=_change(row, plan, texts),
         outlook_head=heads["outlook"],
         outlook=outlook_number(row.outlook, indicator, texts),
         interval=interval_words(row.outlook, indicator, texts),
@@ -103,7 +105,7 @@ def _bullet_words(standing: Standing, texts: Texts) -> str:
     return texts("screens.overview.bullet", planned=f"{texts.number(planned, 1)}%", **told)
 
 
-def _trend(row: OverviewRow, texts: Texts) -> Markup:
+def _trend(row: OverviewRow, plan: Plan, texts: Texts) -> Markup:
     """The complete months up to the one shown; nothing for an indicator of one value a year."""
     standing = row.standing
     indicator, period = standing.indicator, standing.period
@@ -124,7 +126,17 @@ def _trend(row: OverviewRow, texts: Texts) -> Markup:
         last=texts.month_label(last),
         end=amount(indicator, end, texts),
     )
-    return sparkline_svg(values, TONES[standing.status], BY_STYLESHEET, label, MONTHS_IN_YEAR)
+    breaks = [month - 1 for month in breaks_of_year(plan, indicator, period.year)]
+    return sparkline_svg(values, TONES[standing.status], BY_STYLESHEET, label, MONTHS_IN_YEAR, breaks)
+
+
+def _change(row: OverviewRow, plan: Plan, texts: Texts) -> str | Markup:
+    """The change since the period before, or that the scope has changed in between."""
+    standing = row.standing
+    change = break_between(plan, standing.indicator, standing.period.previous, standing.period)
+    if change is None or standing.period.number == 1:
+        return texts.signed(row.change, standing.indicator.decimals)
+    return _BROKEN.format(title=texts.name(change.text), text=texts("screens.scope.refused.short"))
 
 
 def _flag(standing: Standing, texts: Texts) -> Markup:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from i18n.texts import Texts
 from indicators.outlook import OutlookReason
 from indicators.plan import Plan
+from indicators.scope import break_between
 from indicators.standing import Status
 from services.monitor import IndicatorDetail
 from ui.components.badge import status_badge
@@ -21,6 +22,7 @@ from ui.components.words import (
     gap_or_reason,
     planned_words,
     rate_decimals,
+    refused_words,
     target_words,
 )
 
@@ -68,8 +70,8 @@ def _figures(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Iterator[tupl
     yield texts("screens.indicator.figure.attainment"), attainment_words(standing, texts), ""
     if standing.planned is not None and standing.planned != indicator.target.value:
         yield texts("screens.indicator.figure.planned"), planned_words(standing, texts), unit
-    if detail.change is not None:
-        yield texts("screens.indicator.figure.change"), texts.signed(detail.change, indicator.decimals), steps
+    yield from _change(detail, plan, texts)
+    yield from _growth(detail, texts)
     if standing.required_rate and standing.status is not Status.INCOMPLETE:
         rate = texts.signed(standing.required_rate, rate_decimals(indicator))
         yield texts("screens.indicator.figure.required"), rate, steps
@@ -86,3 +88,28 @@ def _outlook(detail: IndicatorDetail, texts: Texts) -> Iterator[tuple[str, str, 
         yield texts("screens.outlook.column.probability"), probability_words(outlook, texts), ""
     elif outlook.reason is OutlookReason.SHORT_HISTORY and outlook.pace is not None:
         yield texts("screens.outlook.figure.pace"), outlook_number(outlook, indicator, texts), unit
+
+
+def _change(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Iterator[tuple[str, str, str]]:
+    """Since the period before, or why it cannot be said."""
+    standing, name = detail.standing, texts("screens.indicator.figure.change")
+    indicator = standing.indicator
+    broken = break_between(plan, indicator, standing.period.previous, standing.period)
+    if detail.change is not None:
+        yield name, texts.signed(detail.change, indicator.decimals), difference_unit(indicator, texts)
+    elif broken is not None and standing.period.number > 1:
+        yield name, refused_words(broken, texts), ""
+
+
+def _growth(detail: IndicatorDetail, texts: Texts) -> Iterator[tuple[str, str, str]]:
+    """Against last year, on which basis; or why it cannot be said."""
+    growth, indicator = detail.growth, detail.standing.indicator
+    if growth.refused is not None:
+        yield texts("screens.scope.growth"), refused_words(growth.refused, texts), ""
+    if growth.change is None or growth.basis is None:
+        return
+    name = texts(f"screens.scope.growth.{growth.basis}")
+    if indicator.is_percentage:
+        yield name, texts.signed(growth.change, indicator.decimals), difference_unit(indicator, texts)
+    else:
+        yield name, f"{texts.signed(growth.change, 1)}%", ""

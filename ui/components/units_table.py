@@ -9,7 +9,8 @@ from markupsafe import Markup
 from i18n.texts import Texts
 from indicators.digits import display_decimals
 from indicators.inputs import has_paired_units
-from indicators.plan import Plan, Variable
+from indicators.plan import Indicator, Plan, Variable
+from indicators.year_on_year import UNKNOWN, Growth
 from services.monitor import IndicatorDetail
 from services.unit_figures import UnitRow
 
@@ -62,12 +63,14 @@ def _heads(detail: IndicatorDetail, plan: Plan, texts: Texts) -> list[str]:
     heads += [texts.name(variable.name) for variable in _variables(detail, plan)]
     if _is_paired(detail):
         heads.append(texts("screens.indicator.units.value", unit=texts.name(detail.standing.indicator.unit)))
-    return [*heads, texts("screens.indicator.units.share")]
+    growth = "points" if _is_paired(detail) and detail.standing.indicator.is_percentage else "percent"
+    return [*heads, texts(f"screens.scope.growth.{growth}"), texts("screens.indicator.units.share")]
 
 
 def _row(row: UnitRow, detail: IndicatorDetail, plan: Plan, texts: Texts) -> Markup:
     reported = [row.numerator, row.denominator] if _is_paired(detail) else [row.numerator]
     missing = any(value is None for value in reported)
+    indicator = detail.standing.indicator
     absent = "missing" if row.unit.code in detail.standing.point.missing else "not_applicable"
     nothing = texts(f"screens.indicator.units.{absent}")
     cells: list[str | Markup] = [
@@ -76,6 +79,9 @@ def _row(row: UnitRow, detail: IndicatorDetail, plan: Plan, texts: Texts) -> Mar
     ]
     if _is_paired(detail):
         cells.append(texts.number(row.value, detail.standing.indicator.decimals))
+    cells.append(
+        growth_words(detail.unit_growth.get(row.unit.code, UNKNOWN), indicator, texts, points=_is_paired(detail))
+    )
     cells.append(texts.number(None) if row.share is None else _share(row.share, detail, texts))
     return _ROW.format(missing=_MISSING if missing else "", unit=texts.unit_name(row.unit), cells=_cells(cells))
 
@@ -88,8 +94,26 @@ def _whole(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Markup:
     ]
     if _is_paired(detail):
         cells.append(texts.number(point.value, display_decimals(detail.standing)))
+    # The growth of a percentage over a city-wide figure is in points, that of the units' parts above it is not.
+    unlike = detail.standing.indicator.is_percentage and not _is_paired(detail)
+    growth = UNKNOWN if unlike else detail.growth
+    cells.append(growth_words(growth, detail.standing.indicator, texts, points=True))
     cells.append(texts("screens.indicator.units.reported", reported=point.reported, expected=point.expected))
     return _ROW.format(missing="", unit=texts("screens.indicator.units.whole"), cells=_cells(cells))
+
+
+def growth_words(growth: Growth, indicator: Indicator, texts: Texts, *, points: bool) -> str:
+    """`+5.2`; a dash where it is unknown, a word where the scope has changed.
+
+    In percent; a percentage's is in percentage points (`points`; not that of a unit's part of a city-wide ratio).
+    """
+    if growth.refused is not None:
+        return texts("screens.scope.refused.short")
+    if growth.change is None:
+        return texts.number(None)
+    if points and indicator.is_percentage:
+        return texts.signed(growth.change, indicator.decimals)
+    return texts.signed(growth.change, 1)
 
 
 def _cells(cells: list[str | Markup]) -> Markup:

@@ -9,7 +9,7 @@ from i18n.texts import Texts
 from indicators.digits import decimals_apart, display_decimals
 from indicators.inputs import input_period
 from indicators.periods import Period
-from indicators.plan import Indicator, Plan
+from indicators.plan import Indicator, Plan, ScopeChange
 from indicators.publication import publication_date, returns_due
 from indicators.standing import Standing, Status
 
@@ -143,3 +143,8 @@ def _reported_period(plan: Plan, standing: Standing) -> Period:
 def _published(indicator: Indicator, period: Period, texts: Texts) -> str:
     day = publication_date(indicator, period)
     return texts.period(Period.month(day.year, day.month)) if day else texts.number(None)
+
+
+def refused_words(change: ScopeChange, texts: Texts) -> str:
+    """Why nothing is compared: since when the scope is another one."""
+    return texts("screens.scope.refused", since=texts.period(change.first))

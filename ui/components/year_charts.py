@@ -12,10 +12,12 @@ from charts.outlook_layers import Ahead, Revised
 from charts.theme import DARK, LIGHT, Palette
 from charts.trajectory import HEIGHT, Trajectory, incomplete, monthly, trajectory_figure, unsettled
 from i18n.texts import Texts
-from indicators.plan import Plan
+from indicators.plan import Plan, ScopeChange
 from indicators.progress import is_flow
+from indicators.scope import breaks_of_year
 from services.monitor import IndicatorDetail
 from services.revisions import Revision
+from ui import style
 from ui.components.outlook_words import outlook_told
 from ui.components.remarks import note_mark, revision_decimals, revision_words
 from ui.components.words import actual_words, amount, planned_words, target_words
@@ -47,6 +49,8 @@ def draw_year(detail: IndicatorDetail, plan: Plan, texts: Texts) -> None:
     )
     if lines.hollow:
         st.caption(texts("screens.indicator.trajectory.hollow"))
+    for number, (_, change) in enumerate(_breaks(detail, plan), 1):
+        st.caption(break_words(change, number, texts))
     if detail.months:
         st.subheader(texts("screens.indicator.months.title"), anchor=False)
         st.plotly_chart(
@@ -62,6 +66,7 @@ def trajectory_of(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Trajecto
     """The lines of the detail; actual values up to the period shown."""
     period = detail.standing.period
     actual = [point for point in detail.series if not period < point.period]
+    numbered = list(enumerate(_breaks(detail, plan), 1))
     return Trajectory(
         indicator=detail.standing.indicator,
         actual=monthly([(point.period.closing_month, point.value) for point in actual]),
@@ -75,6 +80,7 @@ def trajectory_of(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Trajecto
         noted=tuple(
             (note.period.closing_month, note_mark(number, texts)) for number, note in enumerate(detail.notes, 1)
         ),
+        breaks=tuple((month, texts("screens.scope.mark", number=number)) for number, (month, _) in numbered),
     )
 
 
@@ -91,6 +97,20 @@ def _revised(revision: Revision, detail: IndicatorDetail, texts: Texts) -> Revis
     before, now = (texts.number(value, decimals) for value in (revision.first, revision.now))
     told = texts("screens.notes.revision.brief", month=texts.month_label(month), before=before, now=now)
     return Revised(month, revision.now, told)
+
+
+def _breaks(detail: IndicatorDetail, plan: Plan) -> list[tuple[int, ScopeChange]]:
+    """The months shown before which the line breaks, in order."""
+    period = detail.standing.period
+    found = breaks_of_year(plan, detail.standing.indicator, period.year)
+    return [(month, change) for month, change in sorted(found.items()) if month <= period.closing_month]
+
+
+def break_words(change: ScopeChange, number: int, texts: Texts) -> str:
+    """`口径变化①：2018年4月起，…`, for a caption."""
+    mark = texts("screens.scope.mark", number=number)
+    said = style.plain(texts.name(change.text))
+    return texts("screens.scope.caption", mark=mark, since=texts.period(change.first), text=said)
 
 
 def trajectory_words(detail: IndicatorDetail, plan: Plan, texts: Texts) -> str:

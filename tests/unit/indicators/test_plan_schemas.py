@@ -17,7 +17,10 @@ def test_schema_on_disk_is_the_one_of_the_models(name: str):
 @pytest.mark.parametrize("plan", registry.builtin_plans())
 @pytest.mark.parametrize("name", sorted(PLAN_FILES))
 def test_plan_file_names_its_schema(plan: str, name: str):
-    first = (registry.BUILTIN_FOLDER / plan / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
+    file = registry.BUILTIN_FOLDER / plan / f"{name}.yaml"
+    if name == "scope_changes" and not file.exists():
+        return  # a plan whose scope never changed has no such file
+    first = file.read_text(encoding="utf-8").splitlines()[0]
     assert first == f"# yaml-language-server: $schema=../schemas/{name}.json"
 
 

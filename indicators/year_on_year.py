@@ -1,0 +1,188 @@
+"""Growth against the same period of last year, on this year's scope where last year's figures were restated.
+
+With R the indicator now and R' of last year over the same units: growth = (R/R' − 1)·100 in percent,
+or R − R' in percentage points for a percentage. Last year's figure of each input is the restated one
+(可比口径) where this year's return gives it; else the one approved then, unless the scope has changed
+in between: then there is nothing to compare with, and the growth is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from indicators.aggregation import Figures, reported_value
+from indicators.exact import decimal_of
+from indicators.inputs import (
+    city_unit,
+    denominator_periods,
+    expected_units,
+    has_paired_units,
+    input_period,
+    period_of,
+)
+from indicators.periods import Period
+from indicators.plan import Indicator, Plan
+from indicators.plan_scope import ScopeChange
+
+_PERCENT = 100
+
+
+class GrowthBasis(StrEnum):
+    """What the growth is measured against; a catalogue key suffix."""
+
+    RESTATED = "restated"
+    APPROVED = "approved"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Growth since last year; `change` is in percent, of a percentage in percentage points.
+
+    `before` is last year's value on the basis named. Both are None where there is nothing to compare
+    with: because of `refused`, a change of scope, or because last year's figures are not all there.
+    """
+
+    before: Decimal | None
+    change: Decimal | None
+    basis: GrowthBasis | None
+    refused: ScopeChange | None = None
+
+
+UNKNOWN = Growth(None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """A figure now and a year before; `refused` is the change of scope for which there is no figure before."""
+
+    now: Fraction
+    before: Fraction | None
+    restated: bool = False
+    refused: ScopeChange | None = None
+
+
+def year_on_year(
+    plan: Plan,
+    indicator: Indicator,
+    period: Period,
+    figures: Figures,
+    restated: Figures,
+    units: Sequence[str] | None = None,
+) -> Growth:
+    """The indicator's growth over the units that enter now, each of which must have something to compare with.
+
+    Args:
+        plan: the plan.
+        indicator: the indicator.
+        period: any period; the indicator's own one that belongs to it is used.
+        figures: current figures, at least what `inputs` names for the period and for last year's.
+        restated: last year's figures as this year's returns restate them, under this year's periods.
+        units: of these units' own figures only (a city-wide denominator is then left out); None: of the city.
+    """
+    at = period_of(indicator, period)
+    tops, bottoms = _inputs(plan, indicator, at, figures, restated, units)
+    ratio = indicator.formula.denominator is not None and (units is None or has_paired_units(indicator))
+    every = (*tops, *bottoms)
+    refused = _own_change(plan, indicator, at) or next((each.refused for each in every if each.refused), None)
+    if refused is not None:
+        return Growth(None, None, None, refused)
+    if not tops or (ratio and not bottoms) or any(each.before is None for each in every):
+        return UNKNOWN
+    factor = Fraction(indicator.formula.factor) if ratio else Fraction(1)
+    sums = [
+        (sum(each.now for each in side), sum(each.before for each in side if each.before is not None))
+        for side in (tops, bottoms)
+    ]
+    (top, top_before), (bottom, bottom_before) = sums if ratio else (sums[0], (Fraction(1), Fraction(1)))
+    if not bottom or not bottom_before:
+        return UNKNOWN
+    now, before = factor * top / bottom, factor * top_before / bottom_before
+    return Growth(decimal_of(before), _change(indicator, now, before, ratio=ratio), _basis(every))
+
+
+def _inputs(
+    plan: Plan,
+    indicator: Indicator,
+    at: Period,
+    figures: Figures,
+    restated: Figures,
+    units: Sequence[str] | None,
+) -> tuple[list[_Input], list[_Input]]:
+    """Numerators and denominators of the units that enter now."""
+    formula, paired = indicator.formula, has_paired_units(indicator)
+    codes = [formula.numerator, *([str(formula.denominator)] if paired else [])]
+    tops: list[_Input] = []
+    bottoms: list[_Input] = []
+    for unit in [each.code for each in expected_units(plan, indicator)] if units is None else units:
+        found = [_input(plan, code, unit, at, figures, restated) for code in codes]
+        entered = [each for each in found if each is not None]
+        if len(entered) == len(codes):
+            tops.append(entered[0])
+            bottoms += entered[1:]
+    if formula.denominator is not None and not paired and units is None:
+        bottoms += _city_input(plan, indicator, at, figures)
+    return tops, bottoms
+
+
+def _input(plan: Plan, variable: str, unit: str, at: Period, figures: Figures, restated: Figures) -> _Input | None:
+    """A unit's figure of a variable with last year's beside it; None where there is none now."""
+    here = input_period(plan.variable_by_code[variable], at)
+    now = reported_value(figures.get((variable, unit, here)))
+    if now is None:
+        return None
+    given = reported_value(restated.get((variable, unit, here)))
+    if given is not None:
+        return _Input(Fraction(now), Fraction(given), restated=True)
+    refused = _figure_change(plan, variable, unit, here.last_year, here)
+    before = reported_value(figures.get((variable, unit, here.last_year)))
+    return _Input(Fraction(now), None if refused or before is None else Fraction(before), refused=refused)
+
+
+def _city_input(plan: Plan, indicator: Indicator, at: Period, figures: Figures) -> list[_Input]:
+    """The city-wide denominator now and last year, each the first that is there."""
+    variable = plan.variable_by_code[str(indicator.formula.denominator)]
+    unit = city_unit(plan, variable.code).code
+
+    def served(period: Period) -> tuple[Period, Fraction] | None:
+        for each in denominator_periods(indicator, variable, period):
+            value = reported_value(figures.get((variable.code, unit, each)))
+            if value is not None:
+                return each, Fraction(value)
+        return None
+
+    now, before = served(at), served(at.last_year)
+    if now is None:
+        return []
+    if before is None:
+        return [_Input(now[1], None)]
+    refused = _figure_change(plan, variable.code, unit, before[0], now[0])
+    return [_Input(now[1], before[1], refused=refused)]
+
+
+def _own_change(plan: Plan, indicator: Indicator, at: Period) -> ScopeChange | None:
+    """A change of the indicator itself: restated inputs do not mend it."""
+    own = (each for each in plan.scope_changes if each.indicator == indicator.code)
+    return next((each for each in own if each.lies_between(at.last_year, at)), None)
+
+
+def _figure_change(plan: Plan, variable: str, unit: str, before: Period, after: Period) -> ScopeChange | None:
+    between = (each for each in plan.scope_changes if each.lies_between(before, after))
+    return next((each for each in between if each.concerns(variable, unit)), None)
+
+
+def _change(indicator: Indicator, now: Fraction, before: Fraction, *, ratio: bool) -> Decimal | None:
+    if ratio and indicator.is_percentage:
+        return decimal_of(now - before)
+    return decimal_of((now / before - 1) * _PERCENT) if before > 0 else None
+
+
+def _basis(inputs: Sequence[_Input]) -> GrowthBasis:
+    kinds = {each.restated for each in inputs}
+    if len(kinds) > 1:
+        return GrowthBasis.MIXED
+    return GrowthBasis.RESTATED if True in kinds else GrowthBasis.APPROVED
