@@ -29,7 +29,7 @@ HEADS = dict.fromkeys(("attainment", "outlook", "probability"), "")
 def lines(breaks: tuple[tuple[int, str], ...]) -> Trajectory:
     values = tuple(Decimal(month) for month in range(1, 13))
     nothing = (None,) * 12
-    return Trajectory(FLOW.indicator, values, nothing, nothing, frozenset(), frozenset(), True, breaks)
+    return Trajectory(FLOW.indicator, values, nothing, nothing, frozenset(), frozenset(), from_zero=True, breaks=breaks)
 
 
 def test_the_line_is_cut_before_the_first_month_of_the_new_scope_and_marked():
