@@ -131,12 +131,33 @@ def indicator_detail(
     require(database, actor, Action.VIEW_FIGURES)
     indicator = plan.indicator(code)
     with database.reading() as tx:
-        points = read_points(tx, plan, years_shown(plan), as_of)
-        figures = read_unit_figures(tx, plan, indicator, period, as_of)
-        sample = tx.facts.get("sample")
-        revised, noted = _beside(tx, plan, indicator, period, as_of)
-        growth, unit_growth = read_growth(tx, plan, indicator, period, as_of)
-    standing = standing_at(plan, indicator, points, period, today)
+        known = _read(tx, plan, indicator, period, as_of)
+    return _detail(plan, indicator, standing_at(plan, indicator, known.points, period, today), known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is read from the database about one indicator."""
+
+    points: Points
+    figures: Figures
+    sample: str | None
+    beside: tuple[tuple[Revision, ...], tuple[IndicatorNote, ...]]
+    growth: tuple[Growth, Mapping[str, Growth]]
+
+
+def _read(tx: Transaction, plan: Plan, indicator: Indicator, period: Period, as_of: datetime | None) -> _Known:
+    return _Known(
+        points=read_points(tx, plan, years_shown(plan), as_of),
+        figures=read_unit_figures(tx, plan, indicator, period, as_of),
+        sample=tx.facts.get("sample"),
+        beside=_beside(tx, plan, indicator, period, as_of),
+        growth=read_growth(tx, plan, indicator, period, as_of),
+    )
+
+
+def _detail(plan: Plan, indicator: Indicator, standing: Standing, known: _Known) -> IndicatorDetail:
+    points, figures = known.points, known.figures
     units = unit_rows(plan, indicator, standing.point, figures)
     return IndicatorDetail(
         standing=standing,
@@ -147,15 +168,15 @@ def indicator_detail(
         months=months_of_flow(plan, indicator, figures),
         units=units,
         net_change=net_change(plan, indicator, standing.period, figures),
-        sample=sample,
+        sample=known.sample,
         outlook=outlook_of(plan, standing, points),
         backtest=backtest_of(plan, standing, points),
         gap=_gap(plan, indicator, standing.period, figures),
         targets=own_targets(plan, indicator, {row.unit.code: row.value for row in units}),
-        revisions=revised,
-        notes=noted,
-        growth=growth,
-        unit_growth=unit_growth,
+        revisions=known.beside[0],
+        notes=known.beside[1],
+        growth=known.growth[0],
+        unit_growth=known.growth[1],
     )
 
 
