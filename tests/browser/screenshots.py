@@ -22,9 +22,10 @@ from ui.access.cookies import SESSION
 from ui.navigation import HOME, SCREENS
 
 FOLDER = ROOT / "docs" / "screenshots"
+SIGN_IN = "/sign-in"
 EVERY = {screen.name: "/" if screen is HOME else f"/{screen.name}" for screen in SCREENS}
 FULL = EVERY | {
-    "sign-in": "/sign-in",
+    "sign-in": SIGN_IN,
     "overview-partial": "/?period=2018-10",
     "indicator-ratio": "/indicator?code=high_tech_output_share",
     "indicator-flow": "/indicator?code=new_high_tech_firms",
@@ -58,20 +59,23 @@ def take(browser: Browser, server: Server, screens: dict[str, str], mark: str, o
         context = browser.new_context(color_scheme=scheme, device_scale_factor=1)
         context.add_cookies([{"name": SESSION, "value": cookie(server), "url": server.url}])
         page = context.new_page()
+        stranger = browser.new_context(color_scheme=scheme, device_scale_factor=1).new_page()
         for name, address in screens.items():
             titles = {width: f"{name}{mark}-{width}-{scheme}-{language}" for width in WIDTHS}
             wanted = {width: title for width, title in titles.items() if only in title}
+            shown = stranger if address == SIGN_IN else page
             if wanted:
-                _open(page, f"{server.url}{address}{'&' if '?' in address else '?'}lang={language}")
+                _open(shown, f"{server.url}{address}{'&' if '?' in address else '?'}lang={language}")
             for width, title in wanted.items():
-                _picture(page, width, FOLDER / f"{title}.png")
+                _picture(shown, width, FOLDER / f"{title}.png")
+        stranger.context.close()
         context.close()
 
 
 def _open(page: Page, address: str) -> None:
     page.set_viewport_size({"width": max(WIDTHS), "height": WIDTHS[max(WIDTHS)]})
     page.goto(address)
-    if "/sign-in" not in address:
+    if SIGN_IN not in address:
         drawn(page)
 
 
