@@ -116,6 +116,7 @@ class DataQuality:
     by_unit: tuple[UnitRevisions, ...]
     restated: tuple[Restatement, ...]
     unsettled: tuple[Unsettled, ...]
+    has_figures: bool
 
 
 def data_quality(database: Database, plan: Plan, actor: Actor, today: date) -> DataQuality:
@@ -143,6 +144,7 @@ def data_quality(database: Database, plan: Plan, actor: Actor, today: date) -> D
         by_unit=tuple(_by_unit(plan, revisions)),
         restated=tuple(sorted((each for each in restated if seen(each.key)), key=lambda each: order(each.key))),
         unsettled=tuple(_unsettled(plan, points)) if permits(actor, Action.VIEW_FIGURES) else (),
+        has_figures=any(point.reported for point in points),
     )
 
 

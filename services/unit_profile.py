@@ -33,6 +33,7 @@ class Contribution:
     `rank` is its place by value among the `ranked` units that reported (1 is the best; None where it
     did not report); `months` are its own monthly figures from January on: of a flow what each month
     added (a 1—2月 sum stands at February), else the level or ratio at the month's end; None is missing.
+    `target` is the unit's own one, where the plan gives it.
     """
 
     indicator: Indicator
@@ -40,6 +41,7 @@ class Contribution:
     rank: int | None
     ranked: int
     months: tuple[Decimal | None, ...]
+    target: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def _contributions(tx: Transaction, plan: Plan, unit: ReportingUnit, period: Per
                 rank=_rank(own.value, values, indicator.direction),
                 ranked=len(values),
                 months=_months(plan, indicator, unit, here, figures),
+                target=next((each.value for each in indicator.unit_targets if each.unit == unit.code), None),
             )
         )
     return found

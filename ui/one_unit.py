@@ -17,8 +17,11 @@ def draw(visit: Visit, profile: UnitProfile) -> None:
     _now(visit, profile)
     if profile.leads:
         surface(leads_table(profile.leads, visit.texts), key="unit_leads")
-    if profile.contributions:
+    if any(each.row.value is not None for each in profile.contributions):
         _contributions(visit, profile)
+    elif profile.contributions:
+        st.subheader(visit.texts("screens.unit.contributions"))
+        st.html(style.empty(visit.texts("screens.unit.nothing_approved", period=visit.texts.period(profile.period))))
     _returns(visit, profile)
     if profile.returns:
         _explained(visit, profile)

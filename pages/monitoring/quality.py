@@ -27,6 +27,9 @@ def page(visit: Visit) -> None:
     rows = heat_rows(found.months, texts)
     title = texts("screens.quality.heat.file")
     downloads.offer(visit, downloads.content(visit, "quality/completeness", title, heads, rows))
+    if not found.has_figures:
+        st.html(style.empty(texts("screens.quality.nothing_approved")))
+        return
     tables = quality_tables
     _section(visit, "unsettled", tables.unsettled_table(visit, found.unsettled), found.unsettled)
     _section(visit, "revised", tables.revised_units(visit, found.by_unit), found.by_unit)

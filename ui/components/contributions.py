@@ -25,8 +25,9 @@ _SECTION = Markup(
 )
 _HEAD = Markup('<th scope="col"{right}>{text}</th>')
 _RIGHT = Markup(' class="number"')
+_TARGET = Markup('<span class="small quiet explanation">{text}</span>')
 _ROW = Markup(
-    '<tr><td><a href="{address}" data-event="indicator" data-value="{code}">{name}</a></td>'
+    '<tr><td><a href="{address}" data-event="indicator" data-value="{code}">{name}</a>{target}</td>'
     '<td class="number" data-head="{value_head}"><span><strong>{value}</strong> '
     '<span class="small quiet">{measure}</span></span></td>'
     '<td class="number" data-head="{share_head}">{share}</td><td class="number" data-head="{rank_head}">{rank}</td>'
@@ -85,6 +86,7 @@ def _row(each: Contribution, heads: dict[str, str], period: str, plan: Plan, tex
         address=f"indicator?code={indicator.code}&period={period}&lang={texts.language}",
         code=indicator.code,
         name=texts.name(indicator.short_name),
+        target=_target(each, plan, texts),
         value=texts.number(each.row.value, _decimals(indicator, plan)),
         measure=measure(indicator, plan, texts),
         share=texts.number(None) if each.row.share is None else f"{texts.number(each.row.share, _SHARE_DECIMALS)}%",
@@ -92,6 +94,14 @@ def _row(each: Contribution, heads: dict[str, str], period: str, plan: Plan, tex
         line=_line(each, plan, texts),
         **{f"{name}_head": text for name, text in heads.items()},
     )
+
+
+def _target(each: Contribution, plan: Plan, texts: Texts) -> Markup:
+    """The unit's own target under the indicator's name; nothing where the plan gives none."""
+    if each.target is None:
+        return Markup("")
+    told = f"{each.indicator.target.comparator.value}{texts.plain(each.target)} {measure(each.indicator, plan, texts)}"
+    return _TARGET.format(text=texts("screens.unit.own_target", target=told))
 
 
 def _rank(each: Contribution, texts: Texts) -> str:
