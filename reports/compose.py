@@ -11,13 +11,14 @@ from reports.checksum import checksum
 from reports.composing import Composer
 from reports.indicators_part import indicators_blocks
 from reports.inert import inert
+from reports.measures_part import measures_blocks
 from reports.numbering import renumbered
 from reports.overall_part import overall_blocks
 from reports.quality_part import open_blocks, quality_blocks
 from reports.summary import Block, Section, Summary, SummaryWords
 from reports.year_end import YearEndContent
 
-CHAPTERS = ("overall", "indicators", "quality", "open")
+CHAPTERS = ("overall", "indicators", "measures", "quality", "open")
 ANNEXES = ("targets", "units", "sources", "definitions")
 SECTIONS = (*CHAPTERS, *ANNEXES)
 """The parts that can be chosen, in order."""
@@ -30,7 +31,7 @@ def compose(content: YearEndContent, texts: Texts, sections: Collection[str] = S
     """The year's summary with the chosen sections, in the order of `SECTIONS`."""
     composer = Composer.of(content, texts)
     parts: list[Section] = []
-    for key in (chapter for chapter in CHAPTERS if chapter in sections):
+    for key in (chapter for chapter in CHAPTERS if chapter in sections and _is_there(content, chapter)):
         number = len(parts) + 1
         heading = composer.chapter(number, key, texts(f"summary.section.{key}"))
         parts.append(Section(key, (heading, *_chapter(composer, key, number), *composer.written(key))))
@@ -51,6 +52,11 @@ def compose(content: YearEndContent, texts: Texts, sections: Collection[str] = S
         made_on=content.made_on,
     )
     return finished(made, composer)
+
+
+def _is_there(content: YearEndContent, chapter: str) -> bool:
+    """A plan without measures has no chapter about them."""
+    return chapter != "measures" or bool(content.measures)
 
 
 def finished(summary: Summary, composer: Composer) -> Summary:
@@ -96,6 +102,8 @@ def _chapter(composer: Composer, key: str, number: int) -> Iterable[Block]:
         return overall_blocks(composer)
     if key == "indicators":
         return indicators_blocks(composer, number)
+    if key == "measures":
+        return measures_blocks(composer)
     return quality_blocks(composer) if key == "quality" else open_blocks(composer)
 
 

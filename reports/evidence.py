@@ -14,19 +14,19 @@ from indicators.periods import Period
 class Quote:
     """What somebody wrote about a figure, word for word.
 
-    `kind`: `explanation` stands in the return's 情况说明 column, `comment` was written in its review. `unit`,
-    `form` and `variable` are codes (`variable` None: about the whole return); `period` and `submission` say which
-    return; `author` who wrote it.
+    `kind`: `explanation` stands in the return's 情况说明 column, `comment` was written in its review, `note` by
+    a reviewer beside the city's figure of a period (it has no unit, form and submission). `unit`, `form` and
+    `variable` are codes (`variable` None: about the whole return); `author` who wrote it.
     """
 
-    kind: Literal["explanation", "comment"]
+    kind: Literal["explanation", "comment", "note"]
     text: str
     author: str
-    unit: str
-    form: str
     period: Period
-    submission: int
-    variable: str | None
+    unit: str | None = None
+    form: str | None = None
+    submission: int | None = None
+    variable: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from reports.sources import NoteBook
 from reports.summary import Figure
 from reports.year_end import IndicatorSection
 
+_PERCENT = 100
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFigures:
@@ -65,6 +67,18 @@ class IndicatorFigures:
         unit = "" if value is None else unit_of(self.texts, standing.indicator, value)
         return Figure(f"{self._code}/planned", value, self.texts.number(value, self.decimals), unit, self.book.target())
 
+    def ahead(self, name: str, value: Decimal) -> Figure:
+        """A figure of the outlook: `value`, `low` or `high`."""
+        indicator = self.section.standing.indicator
+        number = self.texts.number(value, indicator.decimals)
+        unit = unit_of(self.texts, indicator, value)
+        return Figure(f"{self._code}/outlook_{name}", value, number, unit, self.book.outlook())
+
+    def chance(self, probability: Decimal) -> Figure:
+        """The probability of reaching the target, in percent."""
+        value = probability * _PERCENT
+        return Figure(f"{self._code}/outlook_chance", value, self.texts.number(value), "%", self.book.outlook())
+
     def change(self, *, signed: bool = False, bare: bool = False) -> Figure:
         """The growth in percent or the difference in percentage points; without its sign unless asked for."""
         growth = self.section.last_year.growth
@@ -104,7 +118,8 @@ class IndicatorFigures:
 
     def _count(self, name: str, count: int, *, bare: bool) -> Figure:
         unit = "" if bare else self.texts.plural("summary.unit.units", count)
-        return Figure(f"{self._code}/{name}", Decimal(count), str(count), unit, self.book.current(self.section))
+        note = self.book.current(self.section) or self.book.returns()
+        return Figure(f"{self._code}/{name}", Decimal(count), str(count), unit, note)
 
     def of_unit(self, code: str, value: Decimal | None, *, bare: bool = False) -> Figure:
         """A reporting unit's own value: its ratio, or its part of what adds up."""

@@ -32,7 +32,8 @@ def indicators_blocks(composer: Composer, chapter: int) -> Iterator[Block]:
 
 def _indicator_blocks(composer: Composer, section: IndicatorSection) -> Iterator[Block]:
     said = composer.sentences(section)
-    yield Paragraph(sentences(composer.texts, said.result(), said.against_last_year(), said.units()))
+    spoken = (said.result(), said.outlook(), said.against_last_year(), said.units())
+    yield Paragraph(sentences(composer.texts, *spoken))
     if sum(line.actual is not None for line in section.lines) >= _POINTS_DRAWN:
         yield chart_of(composer, section)
     yield from _quoted(composer, section)
@@ -104,20 +105,22 @@ def _quoted(composer: Composer, section: IndicatorSection) -> Iterator[Paragraph
 
 
 def _where(composer: Composer, quotes: list[Quote]) -> Runs:
-    """Whose return, of which periods, which form, which submission."""
+    """Whose return, of which periods, which form, which submission; of a reviewer's note who and about when."""
     texts, plan = composer.texts, composer.content.plan
-    units = list(dict.fromkeys(inert(texts.unit_name(plan.unit(quote.unit))) for quote in quotes))
-    periods = _spans(sorted({quote.period for quote in quotes}), texts)
-    authors = list(dict.fromkeys(inert(quote.author) for quote in quotes))
-    numbers = sorted({quote.submission for quote in quotes})
+    periods = listed(texts, _spans(sorted({quote.period for quote in quotes}), texts))
+    authors = listed(texts, list(dict.fromkeys(inert(quote.author) for quote in quotes)))
+    units = dict.fromkeys(inert(texts.unit_name(plan.unit(each.unit))) for each in quotes if each.unit is not None)
+    if not units:
+        return say(texts, "summary.quote.where_note", periods=periods, authors=authors)
+    numbers = sorted({str(each.submission) for each in quotes if each.submission is not None})
     return say(
         texts,
         "summary.quote.where",
         units=listed(texts, units),
-        periods=listed(texts, periods),
-        form=quotes[0].form,
-        submissions=listed(texts, [str(number) for number in numbers]),
-        authors=listed(texts, authors),
+        periods=periods,
+        form=quotes[0].form or "",
+        submissions=listed(texts, numbers),
+        authors=authors,
     )
 
 

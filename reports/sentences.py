@@ -71,6 +71,19 @@ class IndicatorSentences:
             return "about_same"
         return ("up" if value > 0 else "down") + points
 
+    def outlook(self) -> Runs:
+        """Where the year is heading, as an estimate that changes no judgement; silent once the year is over."""
+        ahead = self.section.outlook
+        if ahead is None or ahead.value is None or self.standing.at_year_end:
+            return ()
+        figures = self.figures
+        value = figures.ahead("value", ahead.value)
+        if ahead.low is None or ahead.high is None or ahead.probability is None:
+            return self._say("outlook.pace", value=value)
+        low, high = figures.ahead("low", ahead.low), figures.ahead("high", ahead.high)
+        chance = figures.chance(ahead.probability)
+        return self._say("outlook.simulated", value=value, low=low, high=high, probability=chance)
+
     def units(self) -> Runs:
         """Which reporting units lead and which trail; where ratios are compared, how many lie below the city."""
         ranked = ranked_units(self.section)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from i18n.texts import Texts
 from indicators.periods import Period
-from indicators.plan import Plan
+from indicators.plan import FormLayout, Plan
 from reports.evidence import SourceReturn
 from reports.inert import inert
 from reports.summary import Note
@@ -87,6 +87,15 @@ class NoteBook:
         key = "restated" if section.last_year.restated else "as_reported"
         text = self._texts(f"summary.note.{key}", sources=self._said(variables), rows=self._sources.numbers(variables))
         return self._number(("last_year", section.standing.indicator.code), text)
+
+    def outlook(self) -> int:
+        """How the outlook was made."""
+        return self._number(("outlook", ""), self._texts("summary.note.outlook"))
+
+    def measures(self) -> int:
+        """Where the state of measures comes from."""
+        form = next((each.code for each in self.plan.forms if each.layout is FormLayout.MEASURES), "")
+        return self._number(("measures", ""), self._texts("summary.note.measures", form=form))
 
     def returns(self) -> int:
         """Where counts of returns come from."""

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from indicators.exact import total
+from indicators.measure_standing import MeasureStanding
+from indicators.outlook import Outlook
 from indicators.periods import Period
 from indicators.plan import Plan, ReportingUnit
 from indicators.standing import IndicatorPoint, Standing
@@ -85,7 +87,7 @@ class IndicatorSection:
     `series` are its points of the plan year, `planned_path` the planned values by period (empty
     without a path), `units` the reporting units in the plan's order, `sources` the cells behind the
     standing's figure, `last_year` the comparison on the restated basis, `quotes` what reporters and reviewers
-    wrote about the figures.
+    wrote about the figures, `outlook` where it is heading (None: not asked).
     """
 
     standing: Standing
@@ -95,6 +97,7 @@ class IndicatorSection:
     sources: tuple[SourceCell, ...]
     last_year: LastYear
     quotes: tuple[Quote, ...]
+    outlook: Outlook | None = None
 
     @property
     def lines(self) -> tuple[SeriesLine, ...]:
@@ -129,7 +132,8 @@ class YearEndContent:
 
     `as_of` is the moment as known at which the figures are given (None: as known when it was made, at
     `made_at`), `sample` whether the figures are synthetic. `composite` is the attainment over all targets in
-    percent, where the plan weighs them. `quality` has an entry per form, `words` are the writer's.
+    percent, where the plan weighs them. `quality` has an entry per form, `words` are the writer's. `measures` are
+    those of the plan as they stand, `measures_due` the last period whose reports on them were due.
     """
 
     plan: Plan
@@ -142,6 +146,8 @@ class YearEndContent:
     composite: Decimal | None = None
     quality: tuple[FormQuality, ...] = ()
     words: tuple[WriterWords, ...] = ()
+    measures: tuple[MeasureStanding, ...] = ()
+    measures_due: Period | None = None
 
     @property
     def known_at(self) -> datetime:

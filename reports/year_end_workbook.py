@@ -9,6 +9,7 @@ from reports.summary import Section, Summary
 from reports.year_end import YearEndContent
 
 _WIDTHS: dict[str, list[float]] = {
+    "measures": [44.0, 10, 12, 12, 12, 12, 12, 12],
     "quality": [44.0, 14, 14, 14, 14],
     "targets": [7.0, 30, 16, 14, 14, 14, 18, 12, 24],
     "sources": [7.0, 9, 20, 16, 10, 34, 38, 68],

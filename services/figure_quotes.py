@@ -45,4 +45,4 @@ def _is_about(comment: Comment, cell: TracedFigure) -> bool:
 def _quote(kind: Literal["explanation", "comment"], cell: TracedFigure, text: str, author: str) -> Quote:
     key, submission = cell.submission.key, cell.submission
     variable = cell.figure.observation.variable
-    return Quote(kind, text, author, key.unit, key.form, key.period, submission.number, variable)
+    return Quote(kind, text, author, key.period, key.unit, key.form, submission.number, variable)

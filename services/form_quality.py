@@ -24,7 +24,7 @@ def read_quality(
     tx: Transaction, plan: Plan, until: Period, today: date, as_of: datetime | None
 ) -> tuple[FormQuality, ...]:
     """An entry per form with returns due by `today` for the plan year's periods up to `until`."""
-    deadlines = read_deadlines(tx, plan)
+    deadlines = read_deadlines(tx, plan, as_of)
     approved = tx.submissions.approved_keys(plan.head.id, years={plan.head.year}, as_of=as_of)
     found = (
         _of_form(tx, plan, form, _due(form, deadlines, plan.head.year, until, today), deadlines, approved, as_of)

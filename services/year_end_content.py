@@ -22,7 +22,10 @@ from reports.year_end import IndicatorSection, SourceCell, UnitLine, YearEndCont
 from services.actor import Actor
 from services.figure_quotes import read_quotes
 from services.form_quality import read_quality
+from services.indicator_notes import notes_of_year
 from services.last_year import has_restated_figures, restated_last_year
+from services.measures import read_register
+from services.outlooks import outlook_of
 from services.permission import Action, require
 from services.points import Points, read_points, season_of, series_of, standing_at, years_shown
 from services.today import judged_on
@@ -97,6 +100,7 @@ def content_of(
         sections = tuple(
             _Reading(tx, plan, indicator, points, period, judged, as_of).section() for indicator in plan.indicators
         )
+        register = read_register(tx, plan, judged, as_of)
         written = tx.reports.words(plan.head.id, year, language, as_of)
         return YearEndContent(
             plan=plan,
@@ -109,6 +113,8 @@ def content_of(
             composite=composite_attainment(section.standing for section in sections),
             quality=read_quality(tx, plan, period, judged, as_of),
             words=tuple(WriterWords(each.section, each.text, each.author, each.at) for each in written),
+            measures=register.standings,
+            measures_due=register.due,
         )
 
 
@@ -152,6 +158,7 @@ class _Reading:
             sources=tuple(_source(cell) for cell in cells),
             last_year=self._last_year(standing),
             quotes=self._quotes(),
+            outlook=outlook_of(plan, standing, points),
         )
 
     def _last_year(self, standing: Standing) -> LastYear:
@@ -173,9 +180,10 @@ class _Reading:
             for pair in inputs(self.plan, self.indicator, each)
             if pair[1].year == own.year
         }
-        return read_quotes(
-            self.tx, self.tx.observations.traced(self.plan.head.id, wanted, as_of=self.as_of), self.as_of
-        )
+        cells = self.tx.observations.traced(self.plan.head.id, wanted, as_of=self.as_of)
+        notes = notes_of_year(self.tx, self.plan, self.indicator.code, own, self.as_of)
+        beside = tuple(Quote("note", each.text, each.author, each.period) for each in notes)
+        return (*read_quotes(self.tx, cells, self.as_of), *beside)
 
 
 def _source(cell: TracedFigure) -> SourceCell:

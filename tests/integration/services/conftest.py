@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -29,10 +30,11 @@ def plan() -> Plan:
 
 
 @pytest.fixture
-def approve(database: Database, plan: Plan) -> Approve:
-    """approve("F01", "210202", "2018-09", {"01": 12}) stores and approves a return of current figures."""
+def approve_in(plan: Plan) -> Approve:
+    """As `approve`, with the database to approve in as the first argument."""
 
     def stored(
+        database: Database,
         form: str,
         unit: str,
         period: str,
@@ -63,6 +65,12 @@ def approve(database: Database, plan: Plan) -> Approve:
             return refresh_rollups(tx, plan, {(f.observation.variable, key.period) for f in figures}, at)
 
     return stored
+
+
+@pytest.fixture
+def approve(database: Database, approve_in: Approve) -> Approve:
+    """approve("F01", "210202", "2018-09", {"01": 12}) stores and approves a return of current figures."""
+    return partial(approve_in, database)
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ REPORTERS = ("210202", "210213", "DL-GX")
 CODES = ("new_high_tech_firms", "high_tech_output_share", "invention_patents_per_10k", "rd_intensity")
 MOMENT = datetime(2019, 1, 9, 1, 30, tzinfo=UTC)
 TODAY = date(2019, 1, 20)
+FIRST_WORDS = (WriterWords("overall", "全年工作扎实。", "李四", MOMENT),)
 QUALITY = (FormQuality("F01", 36, 36, 2, 1, ()),)
 
 
