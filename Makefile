@@ -74,12 +74,14 @@ bench: setup-dev ## every benchmark, ours beside the alternatives (bench/results
 	@$(BIN)/python -m bench.reading
 	@$(BIN)/python -m bench.annotating
 	@$(BIN)/python -m bench.loading
+	@$(BIN)/python -m bench.exporting
 
 bench-quick: setup-dev ## a small version of the benchmarks
 	@$(BIN)/python -m bench.reading --quick
 	@$(BIN)/python -m bench.annotating --quick
 	@$(BIN)/python -m bench.loading --quick
 	@$(BIN)/python -m bench.growth --quick
+	@$(BIN)/python -m bench.exporting --quick
 
 load: setup-dev needs ## campaign: screens under load of real web socket clients (bench/results/)
 	@$(BIN)/python -m bench.serving

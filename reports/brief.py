@@ -18,12 +18,12 @@ from reports.words import reason_words
 from reports.year_end import IndicatorSection, YearEndContent
 
 _BEHIND = (Status.MISSED, Status.BEHIND, Status.SLIGHTLY_BEHIND)
-_NAMED_AT_MOST = 4
+_NAMED_AT_MOST = 3
 
 
 def compose_brief(content: YearEndContent, texts: Texts, period: Period) -> Summary:
     """The brief: counts, the table of targets, what is behind, what is not known yet."""
-    composer = Composer.of(content, texts)
+    composer = Composer.of(content, texts, together=True)
     head = Heading(1, texts("summary.brief.targets"), "overall")
     blocks: list[Block] = [head, Paragraph(overall_sentence(composer)), targets_table(composer)]
     blocks += _behind(composer)

@@ -64,7 +64,7 @@ class _Frame:
             f'<text x="{_LEFT - 6}" y="{self.y(tick) + 4:.1f}" text-anchor="end">{self._shown(tick)}</text>'
             for tick in self.ticks
         )
-        return f'{lines}<text x="{_LEFT - 6}" y="12" text-anchor="end">{escape(inert(self.chart.unit))}</text>'
+        return f'{lines}<text x="2" y="12">{escape(inert(self.chart.unit))}</text>'
 
     def _shown(self, tick: float) -> str:
         return formats.number(Decimal(str(round(tick, 6))), _decimals(self.ticks))

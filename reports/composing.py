@@ -24,10 +24,11 @@ class Composer:
     book: NoteBook
 
     @classmethod
-    def of(cls, content: YearEndContent, texts: Texts) -> Composer:
-        """A composer with no notes yet."""
+    def of(cls, content: YearEndContent, texts: Texts, *, together: bool = False) -> Composer:
+        """A composer with no notes yet; `together`: one note for the figures of all indicators."""
         sources = SourceList(content)
-        return cls(content, texts, sources, NoteBook(content.plan, texts, sources))
+        noted = content.sections if together else ()
+        return cls(content, texts, sources, NoteBook(content.plan, texts, sources, noted))
 
     def figures(self, section: IndicatorSection) -> IndicatorFigures:
         """The figures of an indicator."""

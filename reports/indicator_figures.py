@@ -14,7 +14,7 @@ from reports.sources import NoteBook
 from reports.summary import Figure
 from reports.year_end import IndicatorSection
 
-_PERCENT = 100
+_PERCENT, _NEARLY_ALL = 100, 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ class IndicatorFigures:
     def chance(self, probability: Decimal) -> Figure:
         """The probability of reaching the target, in percent."""
         value = probability * _PERCENT
-        return Figure(f"{self._code}/outlook_chance", value, self.texts.number(value), "%", self.book.outlook())
+        # Out of a few thousand draws nothing is certain, and nothing impossible.
+        number = ">99" if value > _NEARLY_ALL else "<1" if value < 1 else self.texts.number(value)
+        return Figure(f"{self._code}/outlook_chance", value, number, "%", self.book.outlook())
 
     def change(self, *, signed: bool = False, bare: bool = False) -> Figure:
         """The growth in percent or the difference in percentage points; without its sign unless asked for."""

@@ -32,7 +32,7 @@ def indicators_blocks(composer: Composer, chapter: int) -> Iterator[Block]:
 
 def _indicator_blocks(composer: Composer, section: IndicatorSection) -> Iterator[Block]:
     said = composer.sentences(section)
-    spoken = (said.result(), said.outlook(), said.against_last_year(), said.units())
+    spoken = (said.result(), said.against_last_year(), said.outlook(), said.units())
     yield Paragraph(sentences(composer.texts, *spoken))
     if sum(line.actual is not None for line in section.lines) >= _POINTS_DRAWN:
         yield chart_of(composer, section)

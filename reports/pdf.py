@@ -41,7 +41,7 @@ def write_pdf(summary: Summary, author: str) -> bytes:
     data = {
         **_document(summary, sans),
         "author": inert(author),
-        "fonts": {"serif": serif, "sans": sans, "title": serif},
+        "fonts": {"serif": serif, "sans": sans},
     }
     return typst.compile(
         _TEMPLATE,

@@ -43,11 +43,23 @@ class SourceList:
         return "、".join(runs)
 
 
+def _variables(sections: Iterable[IndicatorSection]) -> dict[SourceReturn, set[str]]:
+    """The submissions that figures come from, each with the items that entered."""
+    found: dict[SourceReturn, set[str]] = {}
+    for section in sections:
+        for cell in section.sources:
+            found.setdefault(cell.source_return, set()).add(cell.variable)
+    return found
+
+
 class NoteBook:
     """Gives footnotes their numbers, in the order in which they are first asked for."""
 
-    def __init__(self, plan: Plan, texts: Texts, sources: SourceList) -> None:
-        self.plan, self._texts, self._sources = plan, texts, sources
+    def __init__(
+        self, plan: Plan, texts: Texts, sources: SourceList, together: Sequence[IndicatorSection] = ()
+    ) -> None:
+        """One note for each indicator; of the indicators `together` one for all (a brief has one page)."""
+        self.plan, self._texts, self._sources, self._together = plan, texts, sources, together
         self._texts_by_key: dict[tuple[str, str], str] = {}
         self._numbers: dict[tuple[str, str], int] = {}
 
@@ -65,12 +77,12 @@ class NoteBook:
 
     def current(self, section: IndicatorSection) -> int | None:
         """Where the indicator's figure comes from; None where there is none."""
-        cells = section.sources
-        if not cells:
+        if not section.sources:
             return None
-        variables: dict[SourceReturn, set[str]] = {}
-        for cell in cells:
-            variables.setdefault(cell.source_return, set()).add(cell.variable)
+        if self._together:
+            said = self._said(_variables(self._together))
+            return self._number(("current", ""), self._texts("summary.note.together", sources=said))
+        variables = _variables([section])
         text = self._texts("summary.note.current", sources=self._said(variables), rows=self._sources.numbers(variables))
         return self._number(("current", section.standing.indicator.code), text)
 

@@ -21,7 +21,7 @@ from reports.summary import (
 )
 from reports.word.charts import add_chart
 from reports.word.footnotes import FootnoteMarks
-from reports.word.page import PORTRAIT_WIDTH, WIDE_WIDTH
+from reports.word.page import BRIEF_WIDTH, PORTRAIT_WIDTH, WIDE_WIDTH
 from reports.word.styles import code_fonts
 from reports.word.xml import bookmark, escaped, field, paragraph, run
 
@@ -31,6 +31,7 @@ _MANY_COLUMNS = 6
 _RIGHT, _KEEP = '<w:jc w:val="right"/>', "<w:keepNext/>"
 _KEPT_WHOLE = 16
 """Tables of so many rows are not spread over two pages."""
+_SMALL_SIZE = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
 _CODE_SIZE = '<w:sz w:val="14"/><w:szCs w:val="14"/>'
 
 
@@ -49,7 +50,8 @@ class BodyWriter:
 
     def section(self, section: Section) -> Iterator[str]:
         """All of a section's blocks."""
-        width = WIDE_WIDTH if section.wide else PORTRAIT_WIDTH
+        narrow = BRIEF_WIDTH if self._summary.kind == "brief" else PORTRAIT_WIDTH
+        width = WIDE_WIDTH if section.wide else narrow
         for block in section.blocks:
             yield from self._block(block, section, width)
 
@@ -100,8 +102,10 @@ class BodyWriter:
         widths = [width * share // shares for share in table.widths]
         grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
         style = "TableSmall" if len(table.heads) > _MANY_COLUMNS else "TableText"
+        looks = _SMALL_SIZE if style == "TableSmall" else ""
         head = "".join(
-            _cell(paragraph("TableHead", run(name)), each) for name, each in zip(table.heads, widths, strict=True)
+            _cell(paragraph("TableHead", run(name, looks)), each)
+            for name, each in zip(table.heads, widths, strict=True)
         )
         whole = len(table.rows) <= _KEPT_WHOLE
         rows = "".join(

@@ -13,8 +13,9 @@ from reports.word.xml import NAMESPACES
 
 LEADING = 579
 """28.95 pt in twentieths of a point."""
+_BRIEF: dict[Language, tuple[int, int]] = {"zh": (22, 350), "en": (19, 250)}
+"""Size in half points and leading in twentieths of a brief's body."""
 _CLOSER = '<w:spacing w:val="-5"/>'
-_EXACT = f'<w:spacing w:before="0" w:after="0" w:line="{LEADING}" w:lineRule="exact"/>'
 # No air between Chinese and Latin signs: the standard counts characters, and digits are half of one.
 _UNSPACED = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="630"/>'
@@ -28,7 +29,7 @@ _BESIDE = '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="475467"
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The fonts of body, headings and tables: (Latin, Chinese)."""
+    """The fonts of body, headings and tables: (Latin, Chinese); the title's size in half points."""
 
     body: tuple[str, str]
     title: tuple[str, str]
@@ -36,6 +37,7 @@ class Fonts:
     second: tuple[str, str]
     table: tuple[str, str]
     code: tuple[str, str] = ("Consolas", "宋体")
+    title_size: int = 44
 
 
 _FONTS: dict[Language, Fonts] = {
@@ -52,23 +54,31 @@ _FONTS: dict[Language, Fonts] = {
         first=("Arial", "黑体"),
         second=("Times New Roman", "楷体_GB2312"),
         table=("Times New Roman", "宋体"),
+        title_size=36,
     ),
 }
 
 
-def styles_xml(language: Language) -> str:
-    """The whole styles part."""
+def styles_xml(language: Language, *, brief: bool = False) -> str:
+    """The whole styles part; a brief is set smaller, so that it stays on its page."""
     fonts = _FONTS[language]
+    size, leading = _BRIEF[language] if brief else (32, LEADING)
     # A line of Latin text justified to both edges would be torn apart.
     body_edge = '<w:jc w:val="both"/>' if language == "zh" else '<w:jc w:val="left"/>'
     defaults = (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(fonts.body)}{_size(32)}"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(fonts.body)}{_size(size)}"
         f'<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
     )
     parts = [
-        _style("Normal", "Normal", f"{_UNSPACED}{_EXACT}{body_edge}", _CLOSER, default=True),
+        _style(
+            "Normal",
+            "Normal",
+            f"{_UNSPACED}{_leading(leading)}{body_edge}",
+            _CLOSER,
+            default=True,
+        ),
         _style("BodyText", "Body Text", _INDENT),
-        *_title_styles(fonts),
+        *_title_styles(fonts, brief=brief),
         *(_heading(level, font, bold=language == "en") for level, font in enumerate((fonts.first, fonts.second), 1)),
         _heading(3, fonts.body, bold=False),
         _style("Annex", "Annex Heading", _ANNEX, _fonts(fonts.first)),
@@ -79,12 +89,14 @@ def styles_xml(language: Language) -> str:
     return f"<w:styles {NAMESPACES}>{defaults}{''.join(parts)}{_CHARACTER_STYLES}{_TABLE_STYLES}</w:styles>"
 
 
-def _title_styles(fonts: Fonts) -> list[str]:
+def _title_styles(fonts: Fonts, *, brief: bool) -> list[str]:
     """What stands on the first page: title, particulars, contents."""
-    second = _fonts(fonts.second) + _size(28)
+    second = _fonts(fonts.second) + _size(20 if brief else 28)
+    title_leading = _leading(520) if brief else ""
+    title_size = _size(32 if brief else fonts.title_size)
     return [
-        _style("Title", "Title", _CENTRE, _fonts(fonts.title) + _size(44)),
-        _style("Subtitle", "Subtitle", f"{_NO_GRID}{_leading(440)}{_CENTRE}", second),
+        _style("Title", "Title", title_leading + _CENTRE, _fonts(fonts.title) + title_size),
+        _style("Subtitle", "Subtitle", f"{_NO_GRID}{_leading(300 if brief else 440)}{_CENTRE}", second),
         _style("ContentsHead", "Contents Head", _CENTRE, _fonts(fonts.first)),
         _style("TOC1", "toc 1", f"{_NO_GRID}{_leading(500)}"),
         _style("TOC2", "toc 2", f'{_NO_GRID}{_leading(440)}<w:ind w:left="630"/>', _size(28)),

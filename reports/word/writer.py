@@ -20,7 +20,7 @@ from reports.packing import repacked
 from reports.summary import Heading, Summary
 from reports.word.body import BodyWriter, anchor
 from reports.word.footnotes import CONTINUATION, SEPARATOR, footnotes_xml
-from reports.word.page import add_heads_and_feet, section_properties
+from reports.word.page import add_heads_and_feet, brief_page, section_properties
 from reports.word.styles import styles_xml
 from reports.word.xml import NAMESPACES, escaped, paragraph, run
 
@@ -34,7 +34,7 @@ def write_word(summary: Summary, author: str) -> bytes:
     document = docx.Document()
     _set_parts(document, summary)
     _set_properties(document, summary, author)
-    references = add_heads_and_feet(document, summary.sample)
+    references = add_heads_and_feet(document, summary.sample, numbered=summary.kind != "brief")
     body = document.element.body
     for child in list(body):
         body.remove(child)
@@ -48,7 +48,7 @@ def write_word(summary: Summary, author: str) -> bytes:
 
 def _set_parts(document: Document, summary: Summary) -> None:
     for element, xml in (
-        (document.styles.element, styles_xml(summary.language)),
+        (document.styles.element, styles_xml(summary.language, brief=summary.kind == "brief")),
         (document.settings.element, _settings_xml(summary)),
     ):
         for child in list(element):
@@ -100,7 +100,7 @@ def _written(document: Document, summary: Summary, references: str) -> Iterator[
     if not signed:
         yield paragraph("Remark", run(summary.words.signing))
     yield from (paragraph("Closing", run(line)) for line in summary.closing)
-    yield section_properties(references, wide=wide)
+    yield brief_page(references) if summary.kind == "brief" else section_properties(references, wide=wide)
 
 
 def _page_ends(properties: str) -> str:
