@@ -97,7 +97,7 @@ def test_claims_that_are_not_there_are_made_do_without(finish: Finish, claims, n
         {"nonce": None},
         {"sub": None},
     ],
-    ids=lambda claims: " ".join(claims),
+    ids=" ".join,
 )
 def test_token_that_is_not_for_us_now_is_refused(finish: Finish, claims):
     told = {name: value for name, value in (CLAIMS | claims).items() if value is not None}
