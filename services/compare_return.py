@@ -25,6 +25,7 @@ from services.check_context import check_context
 from services.check_rules import plan_with
 from services.deadlines import read_deadlines
 from services.earlier_reports import ComparedReport, compared_reports, report_doubts
+from services.indicators_fed import Fed, indicators_fed
 from services.permission import Action, permits, require
 from services.return_states import standing
 from services.review_list import ReviewedList, reviewed_list
@@ -87,7 +88,7 @@ class OpenedReturn:
     `doubts` are the soft problems, each with its explanation; `submissions` all uploads of this return,
     the first first; `events` what happened to this one; `comments` what was written about any of them;
     `own`: the actor sent it and may not decide; `reports` are what a form about measures says; `listed`: a name list
-    in short, None on other forms.
+    in short, None on other forms; `feeds`: which indicators the figures go into, once approved.
     """
 
     submission: Submission
@@ -102,6 +103,7 @@ class OpenedReturn:
     own: bool
     reports: tuple[ComparedReport, ...] = ()
     listed: ReviewedList | None = None
+    feeds: tuple[Fed, ...] = ()
 
     @property
     def is_latest(self) -> bool:
@@ -145,6 +147,7 @@ def opened_return(
             own=actor.name == asked.submitted_by and not permits(actor, Action.APPROVE_OWN_RETURN),
             reports=reports,
             listed=listed,
+            feeds=indicators_fed(plan, asked.key.unit, figures),
         )
 
 

@@ -13,7 +13,17 @@ from services.compare_return import OpenedReturn
 from services.permission import Action, permits
 from services.review_queue import WaitingReturn
 from services.review_return import Decided
-from ui import commenting, downloads, report_tables, review_queries, review_tables, reviewing_lists, style, verdicts
+from ui import (
+    commenting,
+    downloads,
+    feeding,
+    report_tables,
+    review_queries,
+    review_tables,
+    reviewing_lists,
+    style,
+    verdicts,
+)
 from ui.visit import Visit
 
 RETURN_KEY = "return"
@@ -104,6 +114,8 @@ def _opened(visit: Visit, shown: OpenedReturn) -> None:
         st.subheader(texts("screens.review.doubts"))
         few = shown.doubts[: verdicts.MOST_SHOWN]
         _show(visit, shown, "doubts", review_tables.doubts_table(few, texts))
+    if shown.feeds:
+        feeding.fed(visit, shown, _show)
     st.subheader(texts("screens.review.history"))
     _show(visit, shown, "history", review_tables.history_table(shown, texts))
 
