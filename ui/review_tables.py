@@ -51,7 +51,7 @@ def figures_table(opened: OpenedReturn, texts: Texts) -> style.Table:
     """Every figure beside what counts now, the period before and the same period of last year."""
     corrects = any(row.in_force is not None for row in opened.figures)
     several = len({row.figure.observation.period for row in opened.figures}) > 1
-    names = ["item", *(["month"] if several else []), "value", *(["in_force"] if corrects else [])]
+    names = ["item", "cell", *(["month"] if several else []), "value", *(["in_force"] if corrects else [])]
     names += ["previous", "since_previous", "last_year", "since_last_year", "explanation"]
     heads = [texts(f"screens.review.figure.{name}") for name in names]
     rows = [_figure_cells(row, texts) for row in opened.figures]
@@ -67,6 +67,7 @@ def _figure_cells(row: ComparedFigure, texts: Texts) -> dict[str, str | style.Ce
     mark = "" if row.restated or row.last_year is None else " *"
     return {
         "item": texts("screens.review.item", code=row.variable.code, name=texts.name(row.variable.name), unit=unit),
+        "cell": style.Cell(row.figure.cell, "db-short"),
         "month": style.Cell(texts.period(row.figure.observation.period), "db-short"),
         "value": style.Cell(texts.number(row.value, decimals), "db-figure db-strong"),
         "in_force": number(row.in_force),

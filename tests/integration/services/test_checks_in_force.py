@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
 from db.audit import AuditFilter
 from db.database import Database
+from i18n.texts import texts
 from indicators.observations import Basis
+from indicators.periods import Period
 from indicators.plan import RuleState
 from indicators.problems import Severity
 from indicators.returns import ReturnState
@@ -18,10 +23,13 @@ from services.actor import LOCAL_OPERATOR, Actor
 from services.administer_checks import DraftedCheck, add_check, check_rows, drafted_rule, set_check_state
 from services.check_errors import CheckFaultsError, UnknownCheckError
 from services.compare_return import opened_return
+from services.data_quality import data_quality
 from services.empty_form import empty_form
-from services.review_return import reopen_return
+from services.indicators_fed import Part
+from services.review_return import approve_return, reopen_return
 from services.roles import Grant, Role
 from services.submit_return import Upload, check_return, keep_draft, submit_return
+from services.trace_figure import trace
 from services.try_check import try_check, years_to_try
 from tests.integration.services.conftest import TODAY
 from workbooks.process import ReaderProcess
@@ -41,8 +49,6 @@ def reader():
 @pytest.fixture
 def office(sample_database_url, tmp_path) -> Database:
     """The sample's October in a copy of its own, the return of 金普新区 for September reopened."""
-    import shutil
-
     source = sample_database_url.removeprefix("sqlite:///")
     target = tmp_path / "own.sqlite3"
     shutil.copyfile(source, target)
@@ -130,11 +136,6 @@ def test_state_is_kept_with_who_and_when_and_noted_in_the_trail(office, plan):
 
 
 def test_form_prints_the_rules_that_are_active(office, plan, reader):
-    from io import BytesIO
-    from zipfile import ZipFile
-
-    from i18n.texts import texts
-    from indicators.periods import Period
 
     def printed() -> str:
         file = empty_form(office, plan, LOCAL_OPERATOR, "F01", UNIT, Period.month(2018, 9), texts("zh"))
@@ -222,3 +223,30 @@ def test_review_shows_the_doubts_of_active_rules_with_their_explanations(office,
     set_check_state(office, plan, BOSS, "B09", RuleState.OFF, NOW)
     opened = opened_return(office, plan, LOCAL_OPERATOR, submission.id)
     assert "unlike_previous" not in [doubt.code for doubt in opened.doubts]
+
+
+def test_explanation_given_on_the_page_stays_with_the_cell_in_review_lineage_and_data_quality(office, plan, reader):
+    submission = sent(office, plan, form_with(FALLEN), reader, "8月数据核减。")
+    opened = opened_return(office, plan, LOCAL_OPERATOR, submission.id)
+    assert [row.figure.explanation for row in opened.figures if row.figure.cell == "D17"] == ["8月数据核减。"]
+    approve_return(office, plan, LOCAL_OPERATOR, submission.id, NOW)
+    september = Period.parse("2018-09")
+    traced = trace(office, plan, LOCAL_OPERATOR, "technology_contract_value", september)
+    assert [
+        (cell.figure.explanation, cell.submission.id) for cell in traced if cell.figure.observation.unit == UNIT
+    ] == [("8月数据核减。", submission.id)]
+    explained = data_quality(office, plan, LOCAL_OPERATOR, TODAY).explained
+    assert "8月数据核减。" in [each.figure.explanation for each in explained]
+
+
+def test_return_names_the_indicators_that_lead_back_to_its_cells(office, plan):
+    with office.reading() as tx:
+        submission = tx.submissions.listing(plan.head.id, form="F01", unit=UNIT)[0]
+    fed = opened_return(office, plan, LOCAL_OPERATOR, submission.id).feeds
+    assert len({each.indicator.code for each in fed}) == 7
+    for each in fed:
+        if each.part is Part.COMPANION:
+            continue
+        for period in each.periods:
+            cells = trace(office, plan, LOCAL_OPERATOR, each.indicator.code, period)
+            assert each.figure.cell in [cell.figure.cell for cell in cells if cell.submission.id == submission.id]

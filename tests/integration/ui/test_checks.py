@@ -99,3 +99,15 @@ def test_what_cannot_be_read_is_shown_with_its_place(boss: Screen):
     assert "<code>03≤<mark>&lt;</mark>b&gt;</code>" in html(test)
     test.text_input(key="check_relation").set_value("03≤77").run()
     assert "77" in test.error[0].value
+
+
+def test_return_leads_to_the_indicators_its_cells_go_into(screen: Screen, own_copy: str):
+    database = Database(own_copy)
+    with database.reading() as tx:
+        newest = next(each for each in tx.submissions.listing(PLAN.head.id, form="F01", unit="210213"))
+    database.dispose()
+    said = html(screen("returns", **{"return": str(newest.id)}))
+    period = newest.key.period
+    assert f'href="./indicator?code=high_tech_output_share&amp;period={period}"' in said
+    assert "分子或总数" in said
+    assert "D11" in said
