@@ -108,6 +108,6 @@ def test_return_leads_to_the_indicators_its_cells_go_into(screen: Screen, own_co
     database.dispose()
     said = html(screen("returns", **{"return": str(newest.id)}))
     period = newest.key.period
-    assert f'href="./indicator?code=high_tech_output_share&amp;period={period}"' in said
+    assert f'href="./indicator?code=high_tech_output_share&amp;period={period}' in said
     assert "分子或总数" in said
     assert "D11" in said
