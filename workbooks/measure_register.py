@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from indicators.errors import AppError, UnknownPeriodError
-from indicators.measure_progress import WHOLE, MeasureReport, MeasureStatus, ProgressPart
+from indicators.measure_progress import TEXT_PARTS, WHOLE, MeasureReport, MeasureStatus, ProgressPart
 from indicators.periods import Period
 from indicators.plan import Measure, Plan, ReportingUnit
 from workbooks.matching import comparable
@@ -24,13 +24,14 @@ from workbooks.opening import OpenedSheet, open_workbook
 from workbooks.process import ReaderProcess
 from workbooks.sheet import META_SHEET
 from workbooks.styles import FONT, Styles
-from workbooks.template_measures import share_rule, status_rule, text_rule
+from workbooks.template_measures import lines_of, share_rule, status_rule, text_rule
 from workbooks.template_parts import Wording
 
 FORMAT = "dabiao-measures/1"
 SHEET = "任务分解表"
 TITLE_ROW, NOTE_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3, 4
 _A4 = 9
+_LINE, _LEAST = 13.0, 30.0
 _FIXED = ("number", "code", "place", "title", "department", "role", "indicators", "milestones")
 _WIDTHS = (5, 7, 10, 30, 13, 6, 20, 22, 9, 7, 34, 22, 20, 16, 16)
 PARTS = tuple(ProgressPart)
@@ -122,7 +123,9 @@ class _Drawing:
             self._part(line, _FIRST_PART - 1 + place, part, row.report)
         explanation = (row.report.explanation if row.report else None) or ""
         self.sheet.write_string(line, self.last, explanation, self.styles("words"))
-        self.sheet.set_row(line, 44)
+        said = [row.report.text(part) if row.report and part in TEXT_PARTS else "" for part in PARTS]
+        lines = max(lines_of(text, width - 1) for text, width in zip((*fixed, *said), _WIDTHS, strict=False))
+        self.sheet.set_row(line, max(_LEAST, lines * _LINE + 4))
 
     def _part(self, line: int, column: int, part: ProgressPart, report: MeasureReport | None) -> None:
         texts = self.wording.chosen

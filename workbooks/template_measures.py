@@ -80,14 +80,16 @@ def _style(canvas: Canvas, row: BodyRow, name: str, *, column: int = 1, **more: 
 def _height(canvas: Canvas, row: BodyRow, title: str, report: MeasureReport | None) -> float:
     """Room for the longest text of the row: Excel does not do it by itself where rows are protected."""
     widths = {column.part: column.width for column in canvas.layout.columns if column.part}
-    lines = [_lines(title, canvas.layout.columns[0].width - 2)]
+    lines = [lines_of(title, canvas.layout.columns[0].width - 2)]
     if report is not None:
         said = ((cell.part, report.text(cell.part)) for cell in row.progress if hasattr(report, cell.part.value))
-        lines += [_lines(text, widths[part]) for part, text in said if isinstance(text, str)]
+        lines += [lines_of(text, widths[part]) for part, text in said if isinstance(text, str)]
     return min(_MOST, max(_LEAST, max(lines) * _LINE + 4))
 
 
-def _lines(text: str, width: float) -> int:
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of this width (in characters)."""
+
     def halves(line: str) -> int:
         return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
 
