@@ -8,6 +8,7 @@ from i18n.texts import Texts
 from indicators.backtest import Trial
 from services.documents import Document, json_number
 from services.outlooks import TriedOutlook
+from ui.components.outlook_words import backtest_words
 
 NOMINAL = 0.8
 """What the interval promises."""
@@ -16,20 +17,9 @@ NOMINAL = 0.8
 def backtest_lines(tried: Sequence[TriedOutlook], texts: Texts) -> Iterator[str]:
     """A line per indicator: in how many past months the interval held, and the median error."""
     for each in tried:
-        indicator, found = each.standing.indicator, each.backtest
-        name = texts.name(indicator.short_name)
-        if not found.trials:
-            yield texts("commands.backtest_none", name=name)
-            continue
-        yield texts(
-            "commands.backtest_row",
-            name=name,
-            trials=len(found.trials),
-            held=found.held,
-            error=texts.number(found.median_error, indicator.decimals + 1),
-            unit=texts.name(indicator.unit),
-            percent=texts.number(found.median_percent, 1),
-        )
+        indicator = each.standing.indicator
+        said = backtest_words(each.backtest, indicator, texts)
+        yield texts("commands.backtest_row", name=texts.name(indicator.short_name), said=said)
 
 
 def backtest_document(tried: Sequence[TriedOutlook], texts: Texts) -> list[Document]:

@@ -103,9 +103,14 @@ def reader() -> ReaderProcess:
     return processes
 
 
-def plan() -> Plan:
-    """The installation's plan, loaded once; raises UnknownPlanError."""
-    return registry.load_builtin(settings().plan, settings().plans_folder or registry.BUILTIN_FOLDER)
+def plan(name: str | None = None) -> Plan:
+    """A plan of the installation's folder, its own one unless named, loaded once; raises UnknownPlanError."""
+    return registry.load_builtin(name or settings().plan, settings().plans_folder or registry.BUILTIN_FOLDER)
+
+
+def plans() -> tuple[str, ...]:
+    """The names of all plans in the installation's folder."""
+    return registry.builtin_plans(settings().plans_folder or registry.BUILTIN_FOLDER)
 
 
 def setting(store: Database, of: Plan) -> Setting:

@@ -21,7 +21,11 @@ from ui.visit import Visit
 LANGUAGE_KEY = "lang"
 """Key of the language switch, in the session and in the address bar."""
 
+PLAN_KEY = "plan"
+"""Key of the choice of a plan, in the session and in the address bar."""
+
 THIS_MACHINE = "127.0.0.1"
+_KEPT_PLAN = "plan kept"
 _WHOSE = "whose"
 
 
@@ -86,16 +90,25 @@ def texts() -> Texts:
 
 def current() -> Visit:
     """Everything a page needs to ask for its data and to say it; raises NotSignedInError."""
-    visit = visit_in(language(), actor())
+    visit = visit_in(language(), actor(), plan_name())
     zone = visit.plan.head.time_zone
     as_of = looking_back.asked_moment(zone, visit.now)
     return visit if as_of is None else replace(visit, as_of=as_of, today=day_of(as_of, zone))
 
 
-def visit_in(language: Language, actor: Actor) -> Visit:
+def plan_name() -> str | None:
+    """The plan chosen in this session or by its address, where the installation has it; None for its own one."""
+    offered = queries.plans()
+    asked = (st.session_state.get(PLAN_KEY), st.query_params.get(PLAN_KEY), st.session_state.get(_KEPT_PLAN))
+    found = next((name for name in asked if name in offered), None)
+    st.session_state[_KEPT_PLAN] = found
+    return found
+
+
+def visit_in(language: Language, actor: Actor, plan_name: str | None = None) -> Visit:
     """The same, of now, in a given language and for a given actor; does not need a browser session."""
     settings = queries.settings()
-    plan = queries.plan()
+    plan = queries.plan(plan_name)
     database = queries.database(settings.database_url)
     setting = queries.setting(database, plan)
     return Visit(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui import leaders_files, looking_back, measure_queries, queries, session
 from ui.address import chosen
+from ui.choosing_plan import offer_plans
 from ui.components.board import ORDERS, ordered
 from ui.components.choices import choose_period
 from ui.components.late_measures import late_measures
@@ -20,6 +21,7 @@ latest = queries.overview(visit)
 
 head, choices = st.columns([6, 4], vertical_alignment="bottom")
 with choices.container(horizontal=True):
+    offer_plans(visit)
     period = choose_period(latest, texts)
     order = chosen(
         texts("screens.overview.order"),

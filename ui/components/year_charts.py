@@ -95,7 +95,8 @@ def _ahead(detail: IndicatorDetail) -> Ahead | None:
 def _revised(revision: Revision, detail: IndicatorDetail, texts: Texts) -> Revised:
     month, decimals = revision.period.closing_month, revision_decimals(revision, detail.standing.indicator)
     before, now = (texts.number(value, decimals) for value in (revision.first, revision.now))
-    told = texts("screens.notes.revision.brief", month=texts.month_label(month), before=before, now=now)
+    why = "" if revision.carried is None else ".denominator"
+    told = texts(f"screens.notes.revision.brief{why}", month=texts.month_label(month), before=before, now=now)
     return Revised(month, revision.now, told)
 
 

@@ -119,6 +119,7 @@ def test_a_denominator_that_arrived_is_no_correction():
     arrived = Revision(Period.month(2018, 1), Decimal("48.3"), Decimal("48.2"), NOW, Period.whole_year(2016))
     told = remarks(replace(detail(SHARE), revisions=(arrived,)), PLAN, ZH)
     assert "分母由沿用的2016年数换为新数" in told
+    assert "1月更新" in trajectory_of(replace(detail(SHARE), revisions=(arrived,)), PLAN, ZH).revised[0].label
     assert "更正" not in told
 
 
