@@ -100,6 +100,9 @@ class RowWriter:
         for beyond in sorted(row for row in {1, *self._special, *self._said} if row > reached):
             self._write_row(beyond, (), width)
         self._set_up(sample, width)
+        # A long text that runs on over empty cells would else make the whole print tiny.
+        last_row = max(reached, *self._special, *self._said, 1)
+        self._sheet.print_area(0, 0, last_row - 1, max(width if self._said else width - 1, 0))
 
     def _write_row(self, number: int, row: Row, width: int) -> None:
         special = self._special.get(number)

@@ -114,3 +114,9 @@ def test_a_problem_without_a_cell_and_one_that_is_explained_are_only_listed(tmp_
 
 def test_an_empty_sheet_can_have_problems(tmp_path):
     assert colours(written(tmp_path, [], mark("A1")), FORM, ["A1"]) == [HARD]
+
+
+def test_a_long_text_does_not_make_the_print_tiny(tmp_path):
+    copy = written(tmp_path, [HEAD, ["很长的说明" * 200, ""]], mark("B5"))
+    assert opened(copy)[FORM].print_area == f"'{FORM}'!$A$1:$C$5"
+    assert opened(written(tmp_path, [HEAD, ["a", 1.0]]))[FORM].print_area == f"'{FORM}'!$A$1:$B$2"
