@@ -1,6 +1,6 @@
 # Everything that is done with this project is a target here; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev needs run run-year-end serve serve-many test coverage lint fix bench bench-quick load growth screenshots fuzz kills guesses lock schemas clean
+.PHONY: help setup setup-dev needs run run-year-end serve serve-many test coverage lint fix bench bench-quick pages load growth screenshots fuzz kills guesses lock schemas clean
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -82,6 +82,9 @@ bench-quick: setup-dev ## a small version of the benchmarks
 	@$(BIN)/python -m bench.loading --quick
 	@$(BIN)/python -m bench.growth --quick
 	@$(BIN)/python -m bench.exporting --quick
+
+pages: setup-dev needs ## campaign: pages in a real browser beside an empty Streamlit page (bench/results/)
+	@$(BIN)/python -m bench.pages
 
 load: setup-dev needs ## campaign: screens under load of real web socket clients (bench/results/)
 	@$(BIN)/python -m bench.serving

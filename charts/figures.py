@@ -17,6 +17,7 @@ def chart_config(file_name: str) -> dict[str, object]:
     """Plotly's configuration: no logo, nothing sent anywhere, a picture at double size to download."""
     return {
         "displaylogo": False,
+        "displayModeBar": False,
         "showSendToCloud": False,
         "modeBarButtonsToRemove": list(HIDDEN_TOOLS),
         "toImageButtonOptions": {"format": "png", "scale": 2, "filename": file_name},

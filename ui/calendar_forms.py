@@ -18,7 +18,7 @@ from services.administer_calendar import (
     set_lock,
     withdraw_exception,
 )
-from ui import style
+from ui import downloads, style
 from ui.reporting_periods import periods_of_returns
 from ui.visit import Visit
 
@@ -34,7 +34,7 @@ def days(visit: Visit, known: CalendarSettings) -> bool:
     heads = [texts(f"screens.calendar.head.{name}") for name in ("day", "kind", "name")]
     if known.days:
         rows = ((texts.date(d.day), texts(f"screens.calendar.kind.{d.kind}"), d.name) for d in known.days)
-        st.html(style.table(heads, rows))
+        downloads.show(visit, style.table(heads, rows), name="calendar/days", title=texts("screens.calendar.title"))
     else:
         st.html(style.empty(texts("screens.calendar.no_days")))
     return _new_days(visit) or _remove_day(visit, known)
@@ -103,7 +103,8 @@ def _exceptions_table(visit: Visit, known: CalendarSettings) -> None:
         return
     names = ("form", "unit", "period", "until", "reason", "granted")
     heads = [texts(f"screens.calendar.exception.{name}") for name in names]
-    st.html(style.table(heads, (_exception_row(visit, each) for each in known.exceptions)))
+    table = style.table(heads, (_exception_row(visit, each) for each in known.exceptions))
+    downloads.show(visit, table, name="calendar/exceptions", title=texts("screens.calendar.title"))
 
 
 def _exception_row(visit: Visit, granted: GrantedException) -> tuple[str, ...]:

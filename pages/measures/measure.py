@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import address, evidence, measure_queries, measure_tables, one_measure, session, style
+from ui import address, downloads, evidence, measure_queries, measure_tables, one_measure, session, style
 from ui.visit import Visit
 
 
@@ -30,10 +30,13 @@ def page(visit: Visit) -> None:
         st.warning(told)
     one_measure.latest(visit, detail)
     st.subheader(texts("screens.measures.links"))
-    st.html(measure_tables.links_table(visit, detail))
+    table, title = measure_tables.links_table(visit, detail), f"{measure.code} {texts('screens.measures.links')}"
+    downloads.show(visit, table, name=f"measure/{measure.code}/links", title=title)
     st.subheader(texts("screens.measures.milestones"))
     if detail.standing.milestones:
-        st.html(measure_tables.milestones_table(detail, texts))
+        title = f"{measure.code} {texts('screens.measures.milestones')}"
+        table = measure_tables.milestones_table(detail, texts)
+        downloads.show(visit, table, name=f"measure/{measure.code}/milestones", title=title)
         st.caption(texts("screens.measures.milestones_note"))
     else:
         st.html(style.quiet(texts("screens.measures.no_milestones")))
