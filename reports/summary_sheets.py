@@ -60,10 +60,14 @@ def draw_tables(book: Book, name: str, section: Section, widths: list[float], ba
             row = _draw_table(sheet, block, row, widths)
         elif isinstance(block, Paragraph):
             row += 1
-            sheet.text(row, 0, _plain(marked(block.runs)), "subtitle")
+            said = _plain(marked(block.runs))
+            sheet.page.merge_range(row, 0, row, len(widths) - 1, "", book.style("subtitle", text_wrap=True))
+            sheet.text(row, 0, said, "subtitle", text_wrap=True)
+            sheet.page.set_row(row, max(_LOW, lines_high(said, sum(widths))))
     sheet.page.freeze_panes(first + 1 if first else 2, 0)
     sheet.page.print_area(0, 0, row, len(widths) - 1)
-    if first:
+    # Heads of one table must not be repeated above the rows of another.
+    if sum(isinstance(block, Table) for block in section.blocks) == 1:
         sheet.page.repeat_rows(first)
 
 
