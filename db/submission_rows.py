@@ -12,7 +12,7 @@ from db.tables import SUBMISSION_EVENTS, SUBMISSIONS
 from indicators.returns import ReturnKey, ReturnState
 
 UNDECIDED = (ReturnState.DRAFT, ReturnState.SUBMITTED)
-_LAST = SUBMISSION_EVENTS.alias("last_event")
+LAST_EVENT = SUBMISSION_EVENTS.alias("last_event")
 
 
 def submissions_query(
@@ -23,9 +23,9 @@ def submissions_query(
     Of the events up to a sequence number, where one is given: a submission without such an event was not there then.
     """
     return (
-        select(SUBMISSIONS, _LAST.c.state, _LAST.c.actor, _LAST.c.at, _LAST.c.reason)
-        .join_from(SUBMISSIONS, _LAST, _LAST.c.submission_id == SUBMISSIONS.c.id)
-        .where(is_last(_LAST, upto, passing_over), *conditions)
+        select(SUBMISSIONS, LAST_EVENT.c.state, LAST_EVENT.c.actor, LAST_EVENT.c.at, LAST_EVENT.c.reason)
+        .join_from(SUBMISSIONS, LAST_EVENT, LAST_EVENT.c.submission_id == SUBMISSIONS.c.id)
+        .where(is_last(LAST_EVENT, upto, passing_over), *conditions)
     )
 
 

@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, select
 
 from db.current_values import CurrentValueIndex
 from db.errors import ConflictError, UnknownSubmissionError
-from db.in_force import SUBMISSION, counts, sequence_at
+from db.in_force import SUBMISSION, counts, is_last, sequence_at
 from db.loading import ApprovedReturn, load_approved
 from db.name_lists import NameListStore, add_list
 from db.observations import add_figures
 from db.records import Submission, SubmissionEvent
-from db.submission_rows import UNDECIDED, submission_of, submissions_query
+from db.submission_rows import LAST_EVENT, UNDECIDED, submission_of, submissions_query
 from db.tables import SUBMISSION_EVENTS, SUBMISSIONS
 from indicators.name_lists import NameList
 from indicators.observations import ReportedFigure
@@ -142,6 +142,23 @@ class SubmissionStore:
             conditions.append(SUBMISSIONS.c.year.in_({period.year for period in periods}))
         upto = sequence_at(self._connection, as_of)
         return self._found(submissions_query(*conditions, upto=upto).order_by(SUBMISSIONS.c.id.desc()))
+
+    def waiting(self, plan_id: str) -> tuple[Submission, ...]:
+        """The submissions that wait for a reviewer: submitted, and by them their returns stand; the first first."""
+        later, drafted = SUBMISSIONS.alias("later"), SUBMISSION_EVENTS.alias("drafted")
+        same = [later.c[part] == SUBMISSIONS.c[part] for part in ("plan", "form", "unit", "period")]
+        is_draft = exists(
+            select(drafted.c.sequence).where(
+                drafted.c.submission_id == later.c.id,
+                drafted.c.state == ReturnState.DRAFT.value,
+                is_last(drafted, None),
+            )
+        )
+        replaced = exists(select(later.c.id).where(*same, later.c.number > SUBMISSIONS.c.number, ~is_draft))
+        query = submissions_query(
+            SUBMISSIONS.c.plan == plan_id, LAST_EVENT.c.state == ReturnState.SUBMITTED.value, ~replaced
+        )
+        return self._found(query.order_by(SUBMISSIONS.c.id))
 
     def approved_keys(
         self, plan_id: str, years: Collection[int] | None = None, as_of: datetime | None = None

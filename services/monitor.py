@@ -31,6 +31,7 @@ from services.permission import Action, require
 from services.points import Points, read_points, season_of, series_of, standing_at, years_shown
 from services.ratio_change import unit_pairs
 from services.revisions import Revision, revisions
+from services.submitted_figures import NOTHING_AWAITED, Awaiting, lay_over
 from services.unit_figures import NetChange, UnitRow, months_of_flow, net_change, read_unit_figures, unit_rows
 from services.units_behind import NOBODY, UnitsBehind, units_behind
 
@@ -61,6 +62,7 @@ class Overview:
     periods: tuple[Period, ...]
     rows: tuple[OverviewRow, ...]
     sample: str | None
+    awaiting: Awaiting = NOTHING_AWAITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,31 @@ class IndicatorDetail:
     notes: tuple[IndicatorNote, ...]
     growth: Growth = UNKNOWN
     unit_growth: Mapping[str, Growth] = field(default_factory=dict)
+    awaiting: Awaiting = NOTHING_AWAITED
 
 
 def overview(
-    database: Database, plan: Plan, actor: Actor, period: Period | None, today: date, as_of: datetime | None = None
+    database: Database,
+    plan: Plan,
+    actor: Actor,
+    period: Period | None,
+    today: date,
+    as_of: datetime | None = None,
+    *,
+    submitted: bool = False,
 ) -> Overview:
-    """All indicators at a period; without one, at the latest complete month (else the latest begun one)."""
+    """All indicators at a period; without one, at the latest complete month (else the latest begun one).
+
+    `submitted` counts in what waits for approval; `awaiting` tells which figures that touches. Which
+    months are complete is told from what is approved all the same.
+    """
     require(database, actor, Action.VIEW_FIGURES)
+    if submitted:
+        require(database, actor, Action.VIEW_SUBMITTED_FIGURES)
     with database.reading() as tx:
         points = read_points(tx, plan, years_shown(plan), as_of)
         shown = default_period(plan, points.values())
+        points, awaiting = lay_over(tx, plan, points) if submitted else (points, NOTHING_AWAITED)
         at = period or _first_shown(plan, shown)
         standings = [standing_at(plan, indicator, points, at, today) for indicator in plan.indicators]
         behind = units_behind(tx, plan, standings, as_of)
@@ -111,6 +128,7 @@ def overview(
         periods=_periods_with_figures(plan, points),
         rows=tuple(_row(plan, each, points, behind) for each in standings),
         sample=sample,
+        awaiting=awaiting,
     )
 
 
@@ -122,16 +140,22 @@ def indicator_detail(
     period: Period,
     today: date,
     as_of: datetime | None = None,
+    *,
+    submitted: bool = False,
 ) -> IndicatorDetail:
     """One indicator at a period, with its year, last year, plan, months and reporting units.
+
+    `submitted` counts in what waits for approval; revisions and notes are of what is approved.
 
     Raises:
         UnknownIndicatorError: when the plan has no such indicator.
     """
     require(database, actor, Action.VIEW_FIGURES)
+    if submitted:
+        require(database, actor, Action.VIEW_SUBMITTED_FIGURES)
     indicator = plan.indicator(code)
     with database.reading() as tx:
-        known = _read(tx, plan, indicator, period, as_of)
+        known = _read(tx, plan, indicator, period, as_of, submitted=submitted)
     return _detail(plan, indicator, standing_at(plan, indicator, known.points, period, today), known)
 
 
@@ -144,11 +168,17 @@ class _Known:
     sample: str | None
     beside: tuple[tuple[Revision, ...], tuple[IndicatorNote, ...]]
     growth: tuple[Growth, Mapping[str, Growth]]
+    awaiting: Awaiting
 
 
-def _read(tx: Transaction, plan: Plan, indicator: Indicator, period: Period, as_of: datetime | None) -> _Known:
+def _read(
+    tx: Transaction, plan: Plan, indicator: Indicator, period: Period, as_of: datetime | None, *, submitted: bool
+) -> _Known:
+    points = read_points(tx, plan, years_shown(plan), as_of)
+    points, awaiting = lay_over(tx, plan, points) if submitted else (points, NOTHING_AWAITED)
     return _Known(
-        points=read_points(tx, plan, years_shown(plan), as_of),
+        points=points,
+        awaiting=awaiting,
         figures=read_unit_figures(tx, plan, indicator, period, as_of),
         sample=tx.facts.get("sample"),
         beside=_beside(tx, plan, indicator, period, as_of),
@@ -177,6 +207,7 @@ def _detail(plan: Plan, indicator: Indicator, standing: Standing, known: _Known)
         notes=known.beside[1],
         growth=known.growth[0],
         unit_growth=known.growth[1],
+        awaiting=known.awaiting,
     )
 
 

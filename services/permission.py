@@ -20,6 +20,7 @@ class Action(StrEnum):
     """What a service does on somebody's behalf."""
 
     VIEW_FIGURES = "view_figures"
+    VIEW_SUBMITTED_FIGURES = "view_submitted_figures"
     EXPORT_REPORT = "export_report"
     WRITE_REPORT = "write_report"
     EXPORT_TABLE = "export_table"
@@ -78,6 +79,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
         ),
         Role.REVIEWER: frozenset(
             {
+                Action.VIEW_SUBMITTED_FIGURES,
                 Action.VIEW_RETURNS,
                 Action.VIEW_LISTS,
                 Action.DOWNLOAD_ORIGINAL,
@@ -98,6 +100,7 @@ RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(
         Role.VIEWER: frozenset(
             {
                 Action.VIEW_FIGURES,
+                Action.VIEW_SUBMITTED_FIGURES,
                 Action.EXPORT_REPORT,
                 Action.WRITE_REPORT,
                 Action.VIEW_RETURNS,

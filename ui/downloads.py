@@ -63,7 +63,7 @@ def _day_words(visit: Visit) -> str:
 
 def offer(visit: Visit, table: TableContent, *, pictures: str = "") -> None:
     """Small buttons that hand a table to the browser; `pictures` is the HTML of picture buttons beside them."""
-    if not (table.rows and permits(visit.actor, Action.EXPORT_TABLE)):
+    if visit.submitted or not (table.rows and permits(visit.actor, Action.EXPORT_TABLE)):
         return
     with st.container(key=f"offer_{table.name}", horizontal=True, gap="small", vertical_alignment="center"):
         if pictures:

@@ -56,7 +56,7 @@ def _board_row(row: OverviewRow, plan: Plan, texts: Texts) -> tuple[CellValue, .
 def offer_charts(visit: Visit, detail: IndicatorDetail) -> None:
     """The charts of an indicator's year as pictures."""
     texts, indicator = visit.texts, detail.standing.indicator
-    if indicator.frequency is Frequency.YEARLY or not (detail.series or detail.last_year):
+    if visit.submitted or indicator.frequency is Frequency.YEARLY or not (detail.series or detail.last_year):
         return
     shown = ["trajectory", *(["months"] if detail.months else [])]
     tone = status_word(detail.standing.status, texts, at_year_end=detail.standing.at_year_end)

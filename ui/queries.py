@@ -123,14 +123,16 @@ def setting(store: Database, of: Plan) -> Setting:
 @remembered
 def overview(visit: Visit, period: Period | None = None) -> Overview:
     """All indicators at a period, or at the plan's default period."""
-    return monitor.overview(visit.database, visit.plan, visit.actor, period, visit.today, as_of=visit.as_of)
+    return monitor.overview(
+        visit.database, visit.plan, visit.actor, period, visit.today, visit.as_of, submitted=visit.submitted
+    )
 
 
 @remembered
 def indicator_detail(visit: Visit, code: str, period: Period) -> IndicatorDetail:
     """One indicator at a period; raises UnknownIndicatorError."""
     return monitor.indicator_detail(
-        visit.database, visit.plan, visit.actor, code, period, visit.today, as_of=visit.as_of
+        visit.database, visit.plan, visit.actor, code, period, visit.today, visit.as_of, submitted=visit.submitted
     )
 
 

@@ -13,9 +13,10 @@ from i18n.texts import texts as texts_of
 from indicators.moments import day_of
 from services.access_errors import NotSignedInError
 from services.actor import Actor
+from services.permission import Action, permits
 from services.sessions import SignedIn, look_up
 from settings import Settings
-from ui import looking_back, queries
+from ui import looking_back, queries, submitted
 from ui.visit import Visit
 
 LANGUAGE_KEY = "lang"
@@ -93,7 +94,10 @@ def current() -> Visit:
     visit = visit_in(language(), actor(), plan_name())
     zone = visit.plan.head.time_zone
     as_of = looking_back.asked_moment(zone, visit.now)
-    return visit if as_of is None else replace(visit, as_of=as_of, today=day_of(as_of, zone))
+    if as_of is not None:
+        return replace(visit, as_of=as_of, today=day_of(as_of, zone))
+    may = permits(visit.actor, Action.VIEW_SUBMITTED_FIGURES)
+    return replace(visit, submitted=may and submitted.asked())
 
 
 def plan_name() -> str | None:

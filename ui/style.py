@@ -169,6 +169,11 @@ def modes(wall: str, paper: str, language: str) -> str:
     return f'<div class="db-modes">{link}<button type="button" data-print="true">{escape(paper)}</button></div>'
 
 
+def submitted_band(text: str) -> str:
+    """Above figures that are not approved."""
+    return f'<div class="db-submitted" role="status">{escape(text)}</div>'
+
+
 def looks(label: str, choices: Iterable[tuple[str, str, str]]) -> str:
     """The choice of light and dark as (value, short text, full name); frame.js does the choosing."""
     buttons = "".join(

@@ -32,6 +32,7 @@ class Visit:
     version: str
     language: Language
     as_of: datetime | None = None
+    submitted: bool = False
 
     @property
     def texts(self) -> Texts:
@@ -53,7 +54,7 @@ class Visit:
     def scope(self) -> tuple[str, ...]:
         """What a cached answer depends on besides its own arguments: rights, never the person or the session."""
         rights = sorted(f"{grant.role} {grant.unit}" for grant in self.actor.grants)
-        known = self.as_of.isoformat() if self.as_of else ""
+        known = self.as_of.isoformat() if self.as_of else "submitted" if self.submitted else ""
         return self.database_url, self.plan.head.id, self.version, self.today.isoformat(), known, *rights
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.periods import Frequency
-from ui import comparing_periods, leaders_files, noting, queries, session
+from ui import comparing_periods, leaders_files, noting, queries, session, submitted
 from ui.components.choices import choose_indicator, choose_period
 from ui.components.definition import definition
 from ui.components.delivery import deliver
@@ -29,8 +29,15 @@ back, choices = st.columns([5, 5], vertical_alignment="center")
 with choices.container(horizontal=True):
     indicator = choose_indicator(plan, texts)
     period = choose_period(latest, texts)
-back.page_link(address("overview"), label=texts("screens.indicator.back"), query_params={"period": str(period)})
+back.page_link(
+    address("overview"),
+    label=texts("screens.indicator.back"),
+    query_params={"period": str(period), **submitted.kept(visit)},
+)
+with choices:
+    submitted.switch(visit)
 detail = queries.indicator_detail(visit, indicator.code, period)
+submitted.band(visit, detail.awaiting)
 st.html(PAGE_STYLE)
 left, right = st.container(key="indicator_top").columns([13, 9], gap="large")
 with left:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import leaders_files, looking_back, measure_queries, queries, session
+from ui import leaders_files, looking_back, measure_queries, queries, session, submitted
 from ui.address import chosen
 from ui.choosing_plan import offer_plans
 from ui.components.board import ORDERS, ordered
@@ -31,7 +31,10 @@ with choices.container(horizontal=True):
         code=str,
         show=lambda each: texts(f"screens.overview.order.{each}"),
     )
+with choices:
+    submitted.switch(visit)
 overview = queries.overview(visit, period)
+submitted.band(visit, overview.awaiting)
 st.html(PAGE_STYLE)
 with head:
     surface(overview_head(overview, visit.plan, texts), key="overview_head")
@@ -56,4 +59,6 @@ board = overview_board(overview, rows, visit.plan, texts, looking_back.kept(visi
 picked = surface(board, key="overview", on_chosen=follow)
 leaders_files.offer_board(visit, overview, rows)
 if picked and picked.event == "indicator":
-    st.switch_page(address("indicator"), query_params={"code": picked.value, "period": str(period)})
+    st.switch_page(
+        address("indicator"), query_params={"code": picked.value, "period": str(period), **submitted.kept(visit)}
+    )

@@ -14,6 +14,7 @@ from indicators.periods import Period
 from indicators.plan import Plan
 from indicators.standing import Status
 from services.monitor import OverviewRow
+from services.submitted_figures import NOTHING_AWAITED, Awaiting
 from ui.components.board_row import board_row
 
 Order = Literal["notice", "worst"]
@@ -65,7 +66,12 @@ def ordered(rows: Sequence[OverviewRow], order: Order) -> list[OverviewRow]:
 
 
 def board(
-    rows: Iterable[OverviewRow], plan: Plan, period: Period, texts: Texts, kept: Mapping[str, str] | None = None
+    rows: Iterable[OverviewRow],
+    plan: Plan,
+    period: Period,
+    texts: Texts,
+    kept: Mapping[str, str] | None = None,
+    awaiting: Awaiting = NOTHING_AWAITED,
 ) -> Markup:
     """The table of standings with bullets and sparklines.
 
@@ -75,6 +81,7 @@ def board(
         period: the period shown, kept in the rows' addresses.
         texts: the language.
         kept: what else the rows' addresses carry.
+        awaiting: which figures count in what is not approved, and get its mark.
     """
     heads = {name: texts(f"screens.overview.column.{name}") for name in _HEADS}
     heads |= {
@@ -84,7 +91,7 @@ def board(
     }
     query = {"period": str(period), "lang": texts.language, **(kept or {})}
     lines = Markup("").join(
-        board_row(row, plan, texts, heads, _address(row.standing.indicator.code, query)) for row in rows
+        board_row(row, plan, texts, heads, _address(row.standing.indicator.code, query), awaiting) for row in rows
     )
     legend = _LEGEND.format(target=heads["target"], schedule=heads["schedule"])
     return _TABLE.format(

@@ -18,7 +18,8 @@ from indicators.plan import Plan
 from indicators.scope import break_between, breaks_of_year
 from indicators.standing import Standing, Status
 from services.monitor import OverviewRow
-from ui.components.badge import status_badge
+from services.submitted_figures import NOTHING_AWAITED, Awaiting
+from ui.components.badge import not_approved, status_badge
 from ui.components.outlook_words import interval_words, outlook_number, probability_words
 from ui.components.words import (
     actual_words,
@@ -48,7 +49,14 @@ LEAST_FOR_A_LINE = 2
 _FLAG = Markup('<abbr class="mark-flag" title="{title}">{letter}</abbr>')
 
 
-def board_row(row: OverviewRow, plan: Plan, texts: Texts, heads: Mapping[str, str], address: str) -> Markup:
+def board_row(
+    row: OverviewRow,
+    plan: Plan,
+    texts: Texts,
+    heads: Mapping[str, str],
+    address: str,
+    awaiting: Awaiting = NOTHING_AWAITED,
+) -> Markup:
     """A row; its name is a link that covers it, so that the whole row answers mouse and keyboard."""
     standing = row.standing
     indicator = standing.indicator
@@ -60,7 +68,7 @@ def board_row(row: OverviewRow, plan: Plan, texts: Texts, heads: Mapping[str, st
         name=texts.name(indicator.short_name),
         lead=texts.unit_name(plan.unit(indicator.lead)),
         actual=actual_words(standing, texts),
-        flag=_flag(standing, texts),
+        flag=_flag(standing, texts) + not_approved(standing, awaiting, texts),
         unit=texts.name(indicator.unit),
         target=target_words(indicator, texts),
         bullet=standing_bullet(standing, texts),

@@ -12,7 +12,7 @@ from indicators.plan import Plan
 from indicators.scope import break_between
 from indicators.standing import Status
 from services.monitor import IndicatorDetail
-from ui.components.badge import status_badge
+from ui.components.badge import not_approved, status_badge
 from ui.components.board_row import standing_bullet
 from ui.components.outlook_words import interval_words, outlook_number, probability_words
 from ui.components.words import (
@@ -45,14 +45,16 @@ def indicator_head(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Markup:
         reported=standing.point.reported,
         expected=standing.point.expected,
     )
-    return _HEAD.format(badge=status_badge(standing, texts, _BADGE_SIZE), name=texts.name(indicator.name), sub=sub)
+    badge = status_badge(standing, texts, _BADGE_SIZE) + not_approved(standing, detail.awaiting, texts)
+    return _HEAD.format(badge=badge, name=texts.name(indicator.name), sub=sub)
 
 
 def key_figures(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Markup:
     """Actual, target, gap, attainment and, where they can be known, schedule, change and required rate."""
+    mark = not_approved(detail.standing, detail.awaiting, texts)
     return _FIGURES.format(
         figures=Markup("").join(
-            _FIGURE.format(number=number, unit=_UNIT.format(unit=unit) if unit else "", name=name)
+            _FIGURE.format(number=number, unit=(_UNIT.format(unit=unit) if unit else Markup("")) + mark, name=name)
             for name, number, unit in _figures(detail, plan, texts)
         ),
         bullet=standing_bullet(detail.standing, texts),

@@ -51,7 +51,7 @@ def overview_board(
     """
     return (
         status_counts([row.standing for row in overview.rows], texts)
-        + board(rows, plan, overview.period, texts, kept)
+        + board(rows, plan, overview.period, texts, kept, overview.awaiting)
         + notes(overview, plan, texts, since, late)
     )
 

@@ -72,7 +72,7 @@ def trajectory_of(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Trajecto
         actual=monthly([(point.period.closing_month, point.value) for point in actual]),
         planned=monthly([(each.closing_month, value) for each, value in detail.planned_path]),
         last_year=monthly([(point.period.closing_month, point.value) for point in detail.last_year]),
-        hollow=unsettled(actual),
+        hollow=unsettled(actual) | _not_approved(detail),
         partial=incomplete(actual),
         from_zero=is_flow(plan, detail.standing.indicator),
         ahead=_ahead(detail),
@@ -98,6 +98,13 @@ def _revised(revision: Revision, detail: IndicatorDetail, texts: Texts) -> Revis
     why = "" if revision.carried is None else ".denominator"
     told = texts(f"screens.notes.revision.brief{why}", month=texts.month_label(month), before=before, now=now)
     return Revised(month, revision.now, told)
+
+
+def _not_approved(detail: IndicatorDetail) -> frozenset[int]:
+    """The months whose value counts in what is not approved."""
+    code, year = detail.standing.indicator.code, detail.standing.period.year
+    touched = (period for indicator, period in detail.awaiting.figures if indicator == code)
+    return frozenset(period.closing_month for period in touched if period.year == year)
 
 
 def _breaks(detail: IndicatorDetail, plan: Plan) -> list[tuple[int, ScopeChange]]:

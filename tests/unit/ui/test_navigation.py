@@ -10,7 +10,7 @@ from services.roles import Grant, Role
 from ui import navigation
 
 MEASURES = ("measures", "measure", "measure_matrix")
-RETURNS = ("forms", "upload", "returns", "completeness", "lists")
+RETURNS = ("forms", "upload", "own_layout", "returns", "completeness", "lists")
 
 
 @pytest.mark.parametrize("screen", navigation.SCREENS, ids=lambda screen: screen.name)
@@ -26,7 +26,7 @@ def test_every_page_script_is_in_the_table():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_operator_sees_all_pages_under_their_sections(language):
     shown = navigation.pages(LOCAL_OPERATOR, texts(language), print)
-    assert [len(pages) for pages in shown.values()] == [6, 4, 6, 1, 3]
+    assert [len(pages) for pages in shown.values()] == [6, 4, 8, 1, 3]
 
 
 def test_somebody_without_roles_sees_no_page():
@@ -39,7 +39,7 @@ def test_somebody_without_roles_sees_no_page():
     ("role", "names"),
     [
         (Role.REPORTER, ["unit", "quality", *MEASURES, "measure_entry", *RETURNS]),
-        (Role.REVIEWER, ["unit", "quality", *MEASURES, "returns", "completeness", "lists", "review"]),
+        (Role.REVIEWER, ["unit", "quality", *MEASURES, "returns", "completeness", "lists", "review", "checks"]),
         (
             Role.VIEWER,
             [
@@ -49,7 +49,7 @@ def test_somebody_without_roles_sees_no_page():
             ],
         ),
         (Role.AUDITOR, ["audit"]),
-        (Role.ADMINISTRATOR, ["accounts", "calendar"]),
+        (Role.ADMINISTRATOR, ["checks", "accounts", "calendar"]),
     ],
 )
 def test_each_role_sees_the_pages_of_what_it_may_do(role: Role, names: list[str]):

@@ -71,6 +71,7 @@ def run(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> Callable[..., AppT
         actor=LOCAL_OPERATOR,
         language="zh",
         as_of=None,
+        submitted=False,
     )
     monkeypatch.setattr(session, "current", lambda: visit)
     monkeypatch.setattr(measure_queries, "register", lambda _: UNREPORTED)
