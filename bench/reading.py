@@ -22,6 +22,7 @@ USUAL, QUICK, LARGE = 200, 10_000, 100_000
 COLUMNS = 12
 OURS, OPENPYXL, PANDAS_CALAMINE, FLOOR = "ours", "pandas + openpyxl", "pandas + calamine", "calamine alone"
 VERDICT = "guard, reader, checks"
+FIRMS = "name list: guard, reader, checks"
 NUMBERS_FROM = 5
 
 
@@ -47,12 +48,22 @@ def write_list(path: Path, rows: int) -> None:
 
 def ours(content: bytes, stack: ExitStack) -> Callable[[], object]:
     """Guard, read in the warm process, then check every cell."""
+    from bench.list_check import problems_of_cells
+    from workbooks.process import ReaderProcess
+
+    process = stack.enter_context(ReaderProcess())
+    process.warm()
+    return lambda: problems_of_cells(content, process, NUMBERS_FROM)
+
+
+def firms(content: bytes, stack: ExitStack) -> Callable[[], object]:
+    """A list of firms (F04): guard, reader, and every check of its rows."""
     from bench.list_check import problems_of_list
     from workbooks.process import ReaderProcess
 
     process = stack.enter_context(ReaderProcess())
     process.warm()
-    return lambda: problems_of_list(content, process, NUMBERS_FROM)
+    return lambda: problems_of_list(content, process)
 
 
 def with_pandas(path: Path, engine: Literal["openpyxl", "calamine"]) -> Callable[[], object]:
@@ -93,6 +104,8 @@ def run_one(way: str, path: Path, repeats: int) -> None:
     with ExitStack() as stack:
         if way == VERDICT:
             work = verdict(stack)
+        elif way == FIRMS:
+            work = firms(path.read_bytes(), stack)
         elif way == OURS:
             work = ours(path.read_bytes(), stack)
         elif way == FLOOR:
@@ -104,7 +117,7 @@ def run_one(way: str, path: Path, repeats: int) -> None:
     print_found(taken, processor_seconds() - before)
 
 
-def judged(large: dict[str, Measured], verdict_found: Measured) -> list[str]:
+def judged(large: dict[str, Measured], verdict_found: Measured, listed: dict[str, Measured]) -> list[str]:
     """The bars, each with what was measured."""
     mine = large[OURS]
     rows = (
@@ -122,6 +135,19 @@ def judged(large: dict[str, Measured], verdict_found: Measured) -> list[str]:
             large[OPENPYXL].seconds >= 5 * mine.seconds,
         ),
         ("peak memory of ours, reading process included, MB", mine.megabytes, "≤ 300", mine.megabytes <= 300),
+        (
+            "a list of firms / calamine alone",
+            listed[FIRMS].seconds / listed[FLOOR].seconds,
+            "≤ 3",
+            listed[FIRMS].seconds <= 3 * listed[FLOOR].seconds,
+        ),
+        (
+            "the same in processor time",
+            listed[FIRMS].processor_seconds / listed[FLOOR].processor_seconds,
+            "≤ 3",
+            listed[FIRMS].processor_seconds <= 3 * listed[FLOOR].processor_seconds,
+        ),
+        ("its peak memory, MB", listed[FIRMS].megabytes, "≤ 300", listed[FIRMS].megabytes <= 300),
         ("verdict on a usual return, s", verdict_found.seconds, "≤ 0.5", verdict_found.seconds <= 0.5),
     )
     table = [f"| {what} | {value:.2f} | {bar} | {'met' if met else 'NOT met'} |" for what, value, bar, met in rows]
@@ -142,10 +168,14 @@ def main(large: int) -> None:
                 **measure_apart("bench.reading", ways, runs),
                 **measure_apart("bench.reading", slow, 1 if rows == LARGE else runs),
             }
+        path = Path(folder) / "firms.xlsx"
+        subprocess.run([sys.executable, "-m", "bench.reading", "write-firms", str(path), str(large)], check=True)
+        listed = measure_apart("bench.reading", {way: [way, str(path), "1"] for way in (FIRMS, FLOOR)}, 5)
         usual = measure_apart("bench.reading", {VERDICT: [VERDICT, folder, "10"]}, 3)
+    results[f"a list of {large:,} firms (F04, 7 columns)"] = listed
     results["a completed monthly return (F01): dry run of an upload"] = usual
     title = "Reading workbooks (medians; 2 cores)"
-    said = judged(results[f"{large:,} × {COLUMNS} cells"], usual[VERDICT])
+    said = judged(results[f"{large:,} × {COLUMNS} cells"], usual[VERDICT], listed)
     print(told("reading", title, results, said, keep=large == LARGE))
 
 
@@ -154,6 +184,10 @@ if __name__ == "__main__":
     if arguments and arguments[0] != "--quick":
         if arguments[0] == "write":
             write_list(Path(arguments[1]), int(arguments[2]))
+        elif arguments[0] == "write-firms":
+            from bench.list_check import write_firms
+
+            write_firms(Path(arguments[1]), int(arguments[2]))
         else:
             run_one(arguments[0], Path(arguments[1]), int(arguments[2]))
     else:

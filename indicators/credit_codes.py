@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from operator import mul
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """Digits and capital letters without I, O, S, V and Z, which are too like 1, 0, 5, U and 2."""
@@ -28,8 +29,7 @@ def check_character(body: str) -> str:
     Raises:
         KeyError: for a sign that is not in the alphabet.
     """
-    total = sum(_VALUES[sign] * weight for sign, weight in zip(body, _WEIGHTS, strict=True))
-    return ALPHABET[-total % _MODULUS]
+    return ALPHABET[-sum(map(mul, map(_VALUES.__getitem__, body), _WEIGHTS)) % _MODULUS]
 
 
 def code_fault(code: str) -> CodeFault | None:

@@ -79,6 +79,8 @@ class _ListCheck:
 
     def about_the_list(self) -> Iterator[Problem]:
         """Where the count of its rows is not what the unit's return says."""
+        if not self.context.reported:
+            return
         for variable, counted in listed_counts(self.description, self.listed, self.period).items():
             reported = self.context.reported.get(variable)
             if reported is not None and reported != counted:
@@ -121,22 +123,30 @@ class _ListCheck:
 
     def _kinds(self) -> Iterator[Problem]:
         offered = self.description.kinds
-        known = {"", *offered}
+        unknown = set(self.listed.texts(ListField.KIND)) - {"", *offered} if offered else set[str]()
+        if not unknown:
+            return
         for place, kind in enumerate(self.listed.texts(ListField.KIND)):
-            if offered and kind not in known:
+            if kind in unknown:
                 yield self._problem("entry_kind_unknown", ListField.KIND, place, typed=kind, offered="、".join(offered))
 
     def _dates(self) -> Iterator[Problem]:
         end, years = self.period.last_day, self.description.valid_years
         latest = min(end, self.today)
+        # Each day is judged once, however many rows it has.
+        doubtful = {
+            day for day in set(self.listed.days) if day is not None and (day > latest or not is_valid(day, end, years))
+        }
+        if not doubtful:
+            return
         for place, day in enumerate(self.listed.days):
-            if day is None:
+            if day is None or day not in doubtful:
                 continue
             if day > latest:
                 yield self._problem(
                     "entry_date_future", ListField.DATE, place, date=day.isoformat(), latest=latest.isoformat()
                 )
-            elif not is_valid(day, end, years):
+            else:
                 yield self._problem(
                     "entry_expired",
                     ListField.DATE,

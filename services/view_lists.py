@@ -94,6 +94,21 @@ def list_periods(
     return tuple(sorted(seen, reverse=True))
 
 
+def latest_complete(
+    database: Database, plan: Plan, actor: Actor, form: str, as_of: datetime | None = None
+) -> Period | None:
+    """The latest period for which every unit's list is approved, of the units the actor may see."""
+    require(database, actor, Action.VIEW_LISTS)
+    expected = {unit.code for unit in plan.reporters(plan.list_form(form))}
+    mine = {code for code in expected if permits(actor, Action.VIEW_LISTS, code)}
+    with database.reading() as tx:
+        lists = tx.lists.current(plan.head.id, form, as_of=as_of)
+    have: dict[Period, set[str]] = {}
+    for each in lists:
+        have.setdefault(each.period, set()).add(each.unit)
+    return max((period for period, units in have.items() if mine <= units), default=None)
+
+
 def view_lists(
     database: Database, plan: Plan, actor: Actor, asked: ListQuestion, as_of: datetime | None = None
 ) -> ListView:
@@ -172,8 +187,10 @@ class _Viewing:
             for key, entry in rows.items()
         ]
         order = {unit.code: place for place, unit in enumerate(self.plan.units)}
+        # What changed stands before what did not: that is what one looks for.
         return sorted(
-            (row for row in (*compared, *alone) if row is not None), key=lambda row: (order[row.unit], row.entry.row)
+            (row for row in (*compared, *alone) if row is not None),
+            key=lambda row: (row.change in {None, ListChange.KEPT}, order[row.unit], row.entry.row),
         )
 
     def _row(

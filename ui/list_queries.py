@@ -17,6 +17,12 @@ def list_periods(visit: Visit, form: str) -> tuple[Period, ...]:
 
 
 @remembered
+def latest_complete(visit: Visit, form: str) -> Period | None:
+    """The latest period for which every unit has one."""
+    return view_lists.latest_complete(visit.database, visit.plan, visit.actor, form, as_of=visit.as_of)
+
+
+@remembered
 def view(visit: Visit, asked: ListQuestion) -> ListView:
     """The lists of a period."""
     return view_lists.view_lists(visit.database, visit.plan, visit.actor, asked, as_of=visit.as_of)

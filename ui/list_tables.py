@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from urllib.parse import quote
 
 from i18n.texts import Texts
@@ -93,7 +94,7 @@ def _flow_cells(name: str, flow: Flow, texts: Texts, *, strong: bool = False) ->
         return style.Cell(NOWHERE if value is None else f"{value:,}", look)
 
     moved = [number(flow.changes.get(each, 0) if flow.before is not None else None) for each in (*_CAME, *_WENT)]
-    net = NOWHERE if flow.net is None else f"{flow.net:+,}".replace("-", "−")
+    net = NOWHERE if flow.net is None else texts.signed(Decimal(flow.net)) if flow.net else "0"
     return [
         style.Cell(name, "db-strong" if strong else ""),
         number(flow.before),

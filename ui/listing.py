@@ -33,10 +33,11 @@ def choose_form(visit: Visit) -> Form:
     return form
 
 
-def choose_period(visit: Visit, periods: tuple[Period, ...]) -> Period:
-    """One of the periods with an approved list."""
-    label = visit.texts("screens.lists.period")
-    return address.chosen(label, periods, key="period", default=periods[0], code=str, show=visit.texts.period)
+def choose_period(visit: Visit, form: Form, periods: tuple[Period, ...]) -> Period:
+    """One of the periods with an approved list; unasked, the latest that every unit has."""
+    label, complete = visit.texts("screens.lists.period"), list_queries.latest_complete(visit, form.code)
+    default = complete or periods[0]
+    return address.chosen(label, periods, key="period", default=default, code=str, show=visit.texts.period)
 
 
 def choose_unit(visit: Visit, form: Form) -> str | None:

@@ -98,11 +98,16 @@ class _Words:
     def of_rows(self, letter: str, rows: frozenset[int]) -> dict[int, str]:
         """情况说明 by row; one in a row without anything else belongs to nothing, and is said."""
         cells = enumerate(_cells(self._sheet, letter), LIST_FIRST_ROW)
-        written = {row: self._text(f"{letter}{row}", as_text(cell)) for row, cell in cells if cell is not None}
+        written = {row: self._written(letter, row, cell) for row, cell in cells if cell is not None}
         stray = [f"{letter}{row}" for row, text in written.items() if text and row not in rows]
         if stray:
             self.problems.append(extra_problem(self._sheet, stray))
         return {row: text for row, text in written.items() if text and row in rows}
+
+    def _written(self, letter: str, row: int, cell: CellValue) -> str | None:
+        if type(cell) is str and len(cell) <= _LONGEST_NOTE and cell.isprintable():
+            return cell.strip() or None  # the usual case: nothing unseen in it, not too long
+        return self._text(f"{letter}{row}", as_text(cell))
 
     def of_list(self) -> str | None:
         """The explanation above the table."""

@@ -27,7 +27,7 @@ def page(visit: Visit) -> None:
         st.html(style.empty(texts("screens.lists.none")))
         return
     with second:
-        period = listing.choose_period(visit, periods)
+        period = listing.choose_period(visit, form, periods)
     with third:
         unit = listing.choose_unit(visit, form)
     asked = ListQuestion(form.code, period, unit=unit)

@@ -19,7 +19,7 @@ ADDRESSES = {
     "sign-in": "/sign-in",
     **{screen.name: "/" if screen is HOME else f"/{screen.name}" for screen in SCREENS},
     "one-unit": "/unit?unit=210202",
-    "one-return": "/returns?return=174",
+    "one-return": "/returns?return=258",
     "partial": "/?period=2018-10",
     "not-there": "/indicator?code=rd_intensity",
 }

@@ -30,7 +30,7 @@ from services.review_return import approve_return, send_back_return
 from services.roles import Grant, Role
 from services.submit_return import Upload, check_return, submit_return
 from services.verify import verify
-from services.view_lists import ROWS_OF_A_PAGE, ListQuestion, list_periods, view_lists
+from services.view_lists import ROWS_OF_A_PAGE, ListQuestion, latest_complete, list_periods, view_lists
 from tests.integration.services.conftest import TODAY
 from tests.unit.indicators.listing import ANEW, NEW, code, firms
 from workbooks.process import ReaderProcess
@@ -247,6 +247,8 @@ def test_lists_are_seen_by_unit(database, plan, send):
     assert {row.unit for row in view.rows} == {B}
     assert [row.other for row in view.rows if row.change is ListChange.MOVED_IN] == [A]
     assert list_periods(database, plan, own, "F04") == (SEPTEMBER, AUGUST)
+    assert latest_complete(database, plan, own, "F04") == SEPTEMBER
+    assert latest_complete(database, plan, LOCAL_OPERATOR, "F04") is None
     with pytest.raises(NotAllowedError) as denied:
         view_lists(database, plan, own, ListQuestion("F04", SEPTEMBER, unit=A))
     assert denied.value.params["action"] == Action.VIEW_LISTS

@@ -60,8 +60,8 @@ def test_a_moment_that_cannot_be_shown_is_said_to_be_not_shown(screen: Screen, w
 
 
 def test_a_return_opened_in_the_past_offers_nothing_to_write(screen: Screen):
-    now = screen("returns", **{"return": "170"})
+    now = screen("returns", **{"return": "248"})
     assert now.text_area
-    then = screen("returns", **{"return": "170", "as_of": "2018-10-19"})
+    then = screen("returns", **{"return": "248", "as_of": "2018-10-19"})
     assert not then.exception
     assert not then.text_area

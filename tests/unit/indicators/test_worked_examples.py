@@ -11,9 +11,12 @@ import pytest
 
 from indicators.aggregation import increments, month_value, point
 from indicators.backtest import backtest
+from indicators.credit_codes import ALPHABET, check_character
 from indicators.decomposition import UnitPair, gap_shares, ratio_change
 from indicators.digits import display_decimals, pace_decimals
 from indicators.judging import Reason
+from indicators.list_changes import changes, rows_of
+from indicators.name_lists import listed_counts
 from indicators.observations import ObservationStatus
 from indicators.paths import planned_share, seasonal_shares
 from indicators.periods import months_of
@@ -24,6 +27,8 @@ from indicators.standing import Standing, Status
 from indicators.status import standing
 from indicators.unit_targets import own_targets
 from tests.unit.indicators.courses import flow_years, looks, points, to_date
+from tests.unit.indicators.listing import ANEW, FIRMS, NEW, code, firms
+from tests.unit.indicators.listing import SEPTEMBER as SEPTEMBER_2018
 from tests.unit.indicators.small_plan import (
     BUREAU,
     FLOW,
@@ -322,3 +327,42 @@ def test_example_28_own_targets():
     )
     found = own_targets(PLAN, of, {"A": Decimal(40)})
     assert (found.mismatch, found.rows[0].gap) == (-40, 10)
+
+
+def test_example_29_the_check_character_of_a_code():
+    values = [ALPHABET.index(sign) for sign in "91350100M000100Y4"]
+    weights = [3**place % 31 for place in range(17)]
+    assert weights == [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
+    products = [value * weight for value, weight in zip(values, weights, strict=True)]
+    assert products == [9, 3, 27, 135, 0, 26, 0, 0, 420, 0, 0, 0, 8, 0, 0, 900, 112]
+    assert (sum(products), divmod(1640, 31)) == (1640, (52, 28))
+    assert check_character("91350100M000100Y4") == ALPHABET[31 - 28] == "3"
+
+
+def test_example_30_what_a_list_counts_to():
+    rows = [(1, "2018-03-01", NEW), (2, "2018-05-02", ANEW), (3, "2017-12-31", NEW)]
+    listed = firms(*rows, (4, "2015-09-30", NEW), (5, "2015-10-01", ANEW))
+    assert listed_counts(FIRMS, listed, SEPTEMBER_2018) == {"01": 1, "10": 4}
+
+
+def test_example_31_what_became_of_the_rows():
+    p, q, r, s, t, u = range(1, 7)
+    august = {
+        "A": firms((p, "2015-09-20", NEW), (q, "2015-09-10", NEW), (r, "2017-01-01", NEW), (s, "2016-01-01", NEW)),
+        "B": firms((u, "2017-01-01", NEW)),
+    }
+    september = {
+        "A": firms((p, "2018-09-03", ANEW), (t, "2018-09-05", NEW)),
+        "B": firms((u, "2017-01-01", NEW), (r, "2017-01-01", NEW)),
+    }
+    before, now = ({unit: rows_of(listed, FIRMS) for unit, listed in lists.items()} for lists in (august, september))
+    assert {(each.unit, each.key): each.change.value for each in changes(FIRMS, before, now, SEPTEMBER_2018)} == {
+        ("A", code(p)): "renewed",
+        ("A", code(q)): "expired",
+        ("A", code(r)): "moved_out",
+        ("A", code(s)): "left",
+        ("A", code(t)): "new",
+        ("B", code(u)): "kept",
+        ("B", code(r)): "moved_in",
+    }
+    assert [(len(before[unit]), len(now[unit])) for unit in "AB"] == [(4, 2), (1, 2)]
