@@ -14,7 +14,8 @@ MOVED = "91990248MAX000948P"
 
 def html(test: AppTest) -> str:
     assert not test.exception
-    return "".join(part.proto.body for part in test.get("html"))
+    said = [*test.subheader, *test.caption]
+    return "".join([*(part.proto.body for part in test.get("html")), *(part.value for part in said)])
 
 
 def test_new_renewed_moved_and_gone_stand_apart_with_gross_beside_net(screen: Screen):
