@@ -67,6 +67,11 @@ def test_a_date_after_today_is_in_the_future(day: str, faulty: bool):
     assert [(p.code, p.params["latest"]) for p in found] == ([("entry_date_future", "2018-09-20")] if faulty else [])
 
 
+def test_only_the_rows_with_a_doubtful_date_are_told():
+    found = run(firms((1, "2018-03-01", NEW), (2, "2015-09-30", NEW), (3, "", NEW), (4, "2018-10-02", NEW)))
+    assert told(found) == [("entry_expired", "E11"), ("entry_date_future", "E13")]
+
+
 def test_a_date_that_could_not_be_read_is_passed_over():
     assert run(firms((1, "", NEW))) == ()
 
