@@ -66,7 +66,9 @@ def test_returns_of_a_half_reported_month_show_both_kinds(screen: Screen):
     assert "./original/" in shown
 
 
-@pytest.mark.parametrize(("period", "forms"), [("2017", ["F01H", "F02"]), ("2018", ["F02"]), ("2018-09", ["F01", "F04", "F05"])])
+@pytest.mark.parametrize(
+    ("period", "forms"), [("2017", ["F01H", "F02"]), ("2018", ["F02"]), ("2018-09", ["F01", "F04", "F05"])]
+)
 def test_period_lists_the_forms_asked_for_then(screen: Screen, period: str, forms: list[str]):
     test = screen("returns", period=period)
     assert [heading.value.split()[0] for heading in test.subheader] == forms
@@ -100,7 +102,12 @@ def test_hard_problem_stops_the_return(screen: Screen):
     test = uploaded(screen, "bad.xlsx", (BAD / "cell_not_number_示例数据.xlsx").read_bytes())
     assert "不能提交" in test.error[0].value
     assert "■ 强制" in html(test)
-    assert offered(test) == ["take_csv_problems/bad.xlsx", "take_xlsx_problems/bad.xlsx", "annotated_copy", "keep_draft"]
+    assert offered(test) == [
+        "take_csv_problems/bad.xlsx",
+        "take_xlsx_problems/bad.xlsx",
+        "annotated_copy",
+        "keep_draft",
+    ]
 
 
 def test_soft_problem_asks_for_an_explanation_and_takes_it(screen: Screen, own_copy: str):
