@@ -18,17 +18,19 @@ def refuse(screen: navigation.Screen) -> None:
 
 
 page = st.navigation(navigation.pages(visit.actor, visit.texts, refuse), expanded=True)
+# The wall has no frame, but whoever asks it for the past is told so in one, with the way back.
+bare = navigation.is_bare(visit.actor, page.url_path) and visit.as_of is None
 st.set_page_config(
     page_title=f"{page.title} · {visit.texts('screens.frame.brand')}",
     page_icon=str(style.ICON),
     layout="wide",
-    initial_sidebar_state="collapsed" if navigation.is_bare(visit.actor, page.url_path) else "auto",
+    initial_sidebar_state="collapsed" if bare else "auto",
 )
 mine = navigation.allowed(visit.actor)
 if mine and navigation.HOME not in mine and not page.url_path:
     st.switch_page(mine[0].script)
 first_pages.go_there(visit, page.url_path)
-if not navigation.is_bare(visit.actor, page.url_path):
+if not bare:
     frame.draw(visit, page.url_path, past=navigation.has_past(page.url_path))
 if visit.as_of is not None and not navigation.has_past(page.url_path):
     looking_back.only_now(visit)
