@@ -28,7 +28,7 @@ st.set_page_config(
 )
 mine = navigation.allowed(visit.actor)
 if mine and navigation.HOME not in mine and not page.url_path:
-    st.switch_page(mine[0].script)
+    st.switch_page(navigation.landing(mine).script)
 first_pages.go_there(visit, page.url_path)
 if not bare:
     frame.draw(visit, page.url_path, past=navigation.has_past(page.url_path))

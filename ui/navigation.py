@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,15 @@ SCREENS = (
     Screen("admin", "calendar", Action.ADMINISTER_CALENDAR),
     Screen("admin", "audit", Action.VIEW_AUDIT),
 )
+
+
+LANDINGS = ("overview", "forms", "review", "accounts", "audit")
+"""Where people start who have chosen no first page: at the first of these that they may open."""
+
+
+def landing(mine: Sequence[Screen]) -> Screen:
+    """The screen to start at, of those somebody may open (one at least)."""
+    return min(mine, key=lambda each: LANDINGS.index(each.name) if each.name in LANDINGS else len(LANDINGS))
 
 
 def allowed(actor: Actor) -> tuple[Screen, ...]:

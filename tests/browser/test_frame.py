@@ -32,7 +32,10 @@ SAID_TO_PEOPLE = """() => {
       said.push(element.getAttribute(name) ?? "");
   return said.join("\\n");
 }"""
-NOT_STREAMLITS = r"\S*\.xlsx|XLSX|Excel|WPS|PNG|CSV|EN\b|R&D|dabiao verify|（\w+）"
+NOT_STREAMLITS = (
+    r"\S*\.xlsx|XLSX|Excel|WPS|PNG|CSV|EN\b|R&D|dabiao verify|Word|PDF|[0-9A-Z]{18}|（\w+）"
+    r"|(?<![A-Za-z])(?:pdf|docx|png|jpg|xls|xlsx|ods|csv|zip)(?![A-Za-z])"
+)
 
 
 @pytest.mark.parametrize("address", ["/", "/upload"])
@@ -52,13 +55,19 @@ def test_no_page_runs_before_the_gate(sample_database: Path, tmp_path: Path, vis
         expect(page.get_by_test_id("stSidebarNavLink")).to_have_count(0)
 
 
-@every_address
+@pytest.mark.parametrize("address", [f"/{screen.name}" for screen in SCREENS if not screen.bare])
 def test_every_page_says_whose_plan_which_day_and_that_data_are_samples(server: Server, visit: Visit, address: str):
     strip = visit(server, address).locator(".db-strip")
     expect(strip).to_contain_text("大连")
     expect(strip).to_contain_text("示例数据")
     expect(strip).to_contain_text("2018年10月20日")
     expect(strip).to_contain_text("2018年9月")
+
+
+def test_wall_says_whose_plan_until_when_and_that_data_are_samples(server: Server, visit: Visit):
+    foot = visit(server, "/wall").locator(".db-wall-foot")
+    for said in ("大连", "示例数据", "2018年9月"):
+        expect(foot).to_contain_text(said)
 
 
 @every_address

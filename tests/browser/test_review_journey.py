@@ -78,7 +78,11 @@ def test_file_with_faults_is_kept_as_a_draft_and_the_next_upload_replaces_it(own
     page.get_by_role("button", name="存为草稿").click()
     expect(page.get_by_text("已存为草稿")).to_be_visible(timeout=UPLOAD_SECONDS)
 
-    row = visit(own_server, f"/returns?period={OCTOBER}", grants=REPORTER).locator(".db-table tr", has_text="沙河口区")
+    row = (
+        visit(own_server, f"/returns?period={OCTOBER}", grants=REPORTER)
+        .locator(".db-table tr", has_text="沙河口区")
+        .first
+    )
     expect(row).to_contain_text("草稿")
     expect(row.get_by_role("link", name="10月.xlsx")).to_be_visible()
     expect(visit(own_server, "/review", grants=REVIEWER).get_by_text("沙河口区")).to_have_count(0)
@@ -99,7 +103,7 @@ def test_of_two_at_one_return_one_wins_and_one_is_told(own_server: Server, visit
     expect(second.get_by_text("已存为草稿（第 2 次上传）")).to_be_visible()
 
     page = visit(own_server, f"/returns?period={OCTOBER}", grants=REPORTER)
-    row = page.locator(".db-table tr", has_text="沙河口区")
+    row = page.locator(".db-table tr", has_text="沙河口区").first
     expect(row).to_contain_text("待审核，另有草稿")
     expect(row).to_contain_text("甲.xlsx")
 
