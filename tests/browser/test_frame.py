@@ -34,7 +34,7 @@ SAID_TO_PEOPLE = """() => {
 }"""
 NOT_STREAMLITS = (
     r"\S*\.xlsx|XLSX|Excel|WPS|PNG|CSV|EN\b|R&D|dabiao verify|Word|PDF|[0-9A-Z]{18}|（\w+）"
-    r"|(?<![A-Za-z])(?:pdf|docx|png|jpg|xls|xlsx|ods|csv|zip)(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?:pdf|docx|png|jpg|xls|xlsx|ods|csv|zip|PNG|JPG|DOCX|ZIP|XLS|ODS)(?![A-Za-z])"
 )
 
 

@@ -105,8 +105,10 @@ def test_an_unknown_code_in_the_address_shows_the_first_indicator(visit: Visit, 
 @pytest.mark.parametrize("width", [390, 768])
 def test_nothing_is_wider_than_a_small_screen(visit: Visit, server: Server, width: int):
     page = cells(visit(server, SHARE, width=width))
-    right = page.eval_on_selector_all(
+    wider = page.eval_on_selector_all(
         "td, dd, p, h1, h2",
-        "all => Math.max(...all.filter(e => e.offsetParent).map(e => e.getBoundingClientRect().right))",
+        """(all, width) => all.filter(e => e.offsetParent && e.getBoundingClientRect().right > width)
+          .map(e => `${e.tagName} ${e.innerText} ${e.getBoundingClientRect().right}`)""",
+        width,
     )
-    assert right <= width
+    assert not wider

@@ -106,7 +106,7 @@ def test_return_is_mended_at_the_cell_that_was_named_and_moves_the_city(
     expect(page.get_by_text("申请已送达审核人")).to_be_visible(timeout=UPLOAD_SECONDS)
 
     page = visit(own_server, f"/returns?period={SEPTEMBER}", grants=REVIEWER)
-    page.locator(".db-table tr", has_text="中山区").get_by_role("link", name="中山区", exact=True).click()
+    page.locator(".db-table tr", has_text="中山区").get_by_role("link", name="中山区", exact=True).first.click()
     drawn(page)
     expect(page.locator(".db-remark")).to_contain_text("9月漏登一份合同")
     page.get_by_role("textbox", name="重开原因").fill("同意更正")

@@ -110,7 +110,7 @@ def test_of_two_at_one_return_one_wins_and_one_is_told(own_server: Server, visit
 
 def test_question_at_a_cell_is_answered(own_server: Server, visit: Visit):
     page = visit(own_server, f"/returns?period={OCTOBER}", grants=ROLES["reporter"])
-    page.locator(".db-table tr", has_text="中山区").get_by_role("link", name="中山区", exact=True).click()
+    page.locator(".db-table tr", has_text="中山区").get_by_role("link", name="中山区", exact=True).first.click()
     expect(page.locator(".db-remark")).to_contain_text("请核对合同登记表")
     expect(page.locator(".db-remark")).to_contain_text("09 输出技术合同成交额")
     about = page.get_by_role("combobox", name="针对")

@@ -74,7 +74,7 @@ def test_nobody_is_led_to_sign_in_and_on_to_the_address_asked_for(cheap: Server,
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录", exact=True).click()
     drawn(page)
-    expect(page.get_by_role("heading", name="年终汇总")).to_be_visible()
+    expect(page.get_by_role("heading", name="年终报告")).to_be_visible()
     expect(page.locator(".db-account")).to_contain_text("姓名on-to")
 
 
