@@ -15,7 +15,7 @@ DAY = date(2018, 9, 4)
     "cell",
     [
         DAY,
-        datetime(2018, 9, 4, 13, 30),  # noqa: DTZ001 - as Excel gives it
+        datetime.fromisoformat("2018-09-04T13:30"),
         "2018-09-04",
         "2018/9/4",
         "2018.9.4",
