@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, Page
 
 from services.roles import Grant
 from tests.browser.people import EVERYTHING, cookie
 from tests.browser.server import Server, running
+from tests.browser.windows import Windows
 from ui.access.cookies import SESSION
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -48,52 +49,40 @@ def own_server(sample_database: Path, tmp_path: Path) -> Iterator[Server]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """The browser windows that tests take turns with."""
+    return Windows(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address in a fresh browser window and waits until the screen is drawn.
+def visit(windows: Windows) -> Iterator[Callable[..., Page]]:
+    """Opens an address in an empty browser window and waits until the screen is drawn.
 
     `grants` are the roles of who looks (all of them unless told); None: nobody is signed in.
 
     When the test ends, no request may have left the server, and no script may have failed.
     """
-    contexts: list[BrowserContext] = []
-    strayed: list[str] = []
-    failed: list[str] = []
+    with windows.of_a_test() as window:
 
-    def open_page(
-        server: Server,
-        address: str = "/",
-        width: int = 1440,
-        grants: Sequence[Grant] | None = EVERYTHING,
-        **options: Any,
-    ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        if grants is not None:
-            context.add_cookies([{"name": SESSION, "value": cookie(server, grants), "url": server.url}])
-        contexts.append(context)
-        page = context.new_page()
+        def open_page(
+            server: Server,
+            address: str = "/",
+            width: int = 1440,
+            grants: Sequence[Grant] | None = EVERYTHING,
+            color_scheme: str = "light",
+        ) -> Page:
+            return enter(window(server, width, color_scheme), server, address, grants)
 
-        def watch(request: Request) -> None:
-            if not request.url.startswith((server.url, "data:", "blob:")):
-                strayed.append(request.url)
-
-        context.on("request", watch)
-        page.on("websocket", lambda socket: _same_place(socket.url, server.url, strayed))
-        page.on("pageerror", lambda error: failed.append(str(error)))
-        page.on("console", lambda said: failed.append(said.text) if "Content Security Policy" in said.text else None)
-        page.goto(server.url + address)
-        return drawn(page) if grants is not None else page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not strayed
-    assert not failed
+        yield open_page
 
 
-def _same_place(address: str, server: str, strayed: list[str]) -> None:
-    if not address.startswith(server.replace("http://", "ws://")):
-        strayed.append(address)
+def enter(page: Page, server: Server, address: str, grants: Sequence[Grant] | None = EVERYTHING) -> Page:
+    """Opens an address as somebody with these roles (None: not signed in) and waits until it is drawn."""
+    if grants is not None:
+        page.context.add_cookies([{"name": SESSION, "value": cookie(server, grants), "url": server.url}])
+    page.goto(server.url + address)
+    return drawn(page) if grants is not None else page
 
 
 def drawn(page: Page) -> Page:

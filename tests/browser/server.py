@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -14,10 +14,12 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.browser.forking import fork_server
 from tests.sample_database import DABIAO, ROOT, SECRET, environment
 
 SECONDS_TO_START = 60
-__all__ = ["ROOT", "SECRET", "Answer", "Server", "ask", "free_port", "get", "running"]
+SECONDS_TO_END = 20
+__all__ = ["ROOT", "SECRET", "Answer", "Server", "ask", "free_port", "get", "running", "started"]
 
 
 @dataclass(frozen=True)
@@ -44,29 +46,54 @@ def running(sample: Path, folder: Path, **settings: str) -> Iterator[Server]:
     """The screens on a copy of the sample database, until the block ends; `settings` as DABIAO_* variables."""
     database, log, port = folder / "copy.sqlite3", folder / "server.log", free_port()
     shutil.copyfile(sample, database)
-    command = [DABIAO, "serve", "--port", str(port)]
     set_ = environment(f"sqlite:///{database}") | {f"DABIAO_{name.upper()}": value for name, value in settings.items()}
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=set_, stdout=output, stderr=output)
+    process = fork_server(port, log, set_)
     server = Server(f"http://127.0.0.1:{port}", database, log)
     try:
-        _wait(server, process)
+        _wait(server, process.runs)
         yield server
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        _until(lambda: not process.runs(), SECONDS_TO_END)
 
 
-def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(SECONDS_TO_START * 10):
-        if process.poll() is not None:
-            break
-        try:
-            if get(server, "/_stcore/health").status == HTTPStatus.OK:
-                return
-        except (HTTPException, OSError):
-            time.sleep(0.1)
-    raise RuntimeError(f"the server did not start:\n{server.log.read_text(encoding='utf-8', errors='replace')}")
+@contextmanager
+def started(sample: Path, folder: Path) -> Iterator[Server]:
+    """The same as a program of its own, as a user starts it."""
+    database, log, port = folder / "copy.sqlite3", folder / "server.log", free_port()
+    shutil.copyfile(sample, database)
+    command = [DABIAO, "serve", "--port", str(port)]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(f"sqlite:///{database}"), stdout=output, stderr=output
+        )
+    server = Server(f"http://127.0.0.1:{port}", database, log)
+    try:
+        _wait(server, lambda: process.poll() is None)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=SECONDS_TO_END)
+
+
+def _wait(server: Server, runs: Callable[[], bool]) -> None:
+    if not _until(lambda: not runs() or _answers(server), SECONDS_TO_START) or not runs():
+        raise RuntimeError(f"the server did not start:\n{server.log.read_text(encoding='utf-8', errors='replace')}")
+
+
+def _answers(server: Server) -> bool:
+    try:
+        return get(server, "/_stcore/health").status == HTTPStatus.OK
+    except (HTTPException, OSError):
+        return False
+
+
+def _until(true: Callable[[], bool], seconds: int) -> bool:
+    for _ in range(seconds * 20):
+        if true():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 @dataclass(frozen=True)

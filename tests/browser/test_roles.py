@@ -16,9 +16,10 @@ from db.audit import AuditFilter
 from db.database import Database
 from services.permission import RIGHTS
 from services.roles import Grant
-from tests.browser.conftest import drawn
+from tests.browser.conftest import drawn, enter
 from tests.browser.people import NOTHING, ROLES, cookie, header
 from tests.browser.server import Server, ask, get
+from tests.browser.windows import Windows
 from ui.access.cookies import SESSION
 from ui.navigation import HOME, SCREENS, Screen
 
@@ -42,13 +43,23 @@ def store(server: Server) -> Iterator[Database]:
     database.dispose()
 
 
+@pytest.fixture(scope="module", params=ROLES)
+def walker(
+    request: pytest.FixtureRequest, server: Server, windows: Windows
+) -> Iterator[tuple[Page, tuple[Grant, ...]]]:
+    """One page of somebody with a role, who goes from address to address."""
+    grants = ROLES[request.param]
+    with windows.of_a_test() as window:
+        yield enter(window(server, 1440, "light"), server, "/", grants), grants
+
+
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-@pytest.mark.parametrize("role", ROLES)
 def test_pages_open_for_who_may_and_are_denied_and_noted_for_who_may_not(
-    server: Server, visit: Visit, store: Database, role: str, screen: Screen
+    server: Server, walker: tuple[Page, tuple[Grant, ...]], store: Database, screen: Screen
 ):
-    grants = ROLES[role]
-    page = visit(server, address_of(screen), grants=grants)
+    page, grants = walker
+    page.goto(server.url + address_of(screen))
+    drawn(page)
     denied = page.get_by_test_id("stAlert").filter(has_text="没有进行此项操作的权限")
     if grants == NOTHING:
         expect(page.locator(".db-empty")).to_contain_text("您还没有可以使用的页面")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import registry
-from indicators.check_faults import CheckFaults
+from indicators.check_faults import CheckFaults, faults_of
 from indicators.plan import CheckRule, Form, ReportingUnit, Variable
 from indicators.plan_faults import PlanFault
 from indicators.plan_files import Entries, Entry
@@ -87,6 +87,16 @@ def test_incomplete_units_leave_open_whose_figure_is_meant(tmp_path: Path):
     units = folder / "units.yaml"
     units.write_text(units.read_text("utf-8").replace("kind: statistics", "kind: nobody"), encoding="utf-8")
     assert "plan_relation_whose" not in {fault.code for fault in faults(folder)}
+
+
+@pytest.mark.parametrize(
+    ("relation", "expected"),
+    [("12≥11", []), ("12≤F02.77", ["plan_variable_unknown"]), ("12=12+11", ["plan_relation_circular"])],
+)
+def test_rule_written_beside_the_plan_is_held_to_the_same(tmp_path: Path, relation: str, expected: list[str]):
+    plan = registry.load(write_plan(tmp_path))
+    rule = plan.checks[0].model_copy(update={"code": "T01", "relation": relation})
+    assert [fault.code for fault in faults_of(plan, rule)] == expected
 
 
 def circles(*rules: tuple[str, str]) -> list[str]:

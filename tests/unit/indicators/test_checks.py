@@ -346,3 +346,16 @@ def test_every_code_says_in_both_languages_what_is_wrong_and_what_to_do(code: st
     said = texts(language).problem(Problem(code, CHECK_PROBLEM_CODES[code], params={name: name for name in blanks}))
     assert said.what
     assert said.todo
+
+
+def test_rule_on_trial_is_judged_alone_figure_by_figure():
+    part = next(rule for rule in PLAN.checks if rule.relation == "03≤04")
+    figures = [figure("03", "100.01"), figure("04", "100"), figure("03", "1", basis=Basis.PUBLISHED)]
+    judged = list(checks.judgements(PLAN, part, SEPTEMBER, figures, CheckContext()))
+    assert judged == [(figures[0], False), (figures[2], None)]
+
+
+def test_broken_relations_leave_out_what_is_wrong_with_the_values_themselves():
+    figures = [figure("02", "150.5"), figure("03", "100.01"), figure("04", "100")]
+    (problem,) = checks.broken_relations(PLAN, PLAN.form("F01"), SEPTEMBER, figures, CheckContext())
+    assert (problem.code, problem.cell) == ("relation_broken", figures[1].cell)

@@ -128,3 +128,45 @@ def test_file_that_holds_no_measures_is_a_fault_and_not_a_missing_file(tmp_path:
 
 def test_fault_of_the_file_is_reported_once_for_both_lists(tmp_path: Path):
     assert faults(folder_with(tmp_path, ("sections:", "more: 1\nsections:"))) == ["1 plan_key_unknown"]
+
+
+MEASURES_FORM = """\
+  - code: F03
+    title: {zh: 任务, en: Measures}
+    layout: measures
+    table_number: 沈创03表
+    issued_by: 沈阳市科技局
+    approval_number: （示例）
+    valid_until: （示例）
+    compiled_by: 沈阳市科技局
+    frequencies: [quarterly]
+    reported_by: [department]
+    deadline: {months_after: 1, day: 15}
+"""
+
+
+@pytest.mark.parametrize(
+    ("reporters", "department", "field", "expected"),
+    [
+        ("department, statistics", "SY-TJ", "policy", []),
+        ("department", "SY-TJ", "policy", ["SY-TJ"]),
+        ("department, statistics", "SY-KJ", "policy", ["SY-TJ"]),
+        # Who has measures is not known while one of them cannot be understood.
+        ("department", "SY-TJ", "other", None),
+    ],
+)
+def test_whoever_has_measures_reports_them_and_nobody_else(
+    tmp_path: Path, reporters: str, department: str, field: str, expected: list[str] | None
+):
+    changes = [("[SY-KJ, SY-TJ]", "[SY-KJ]"), ("[SY-TJ]", f"[{department}]"), ("policy", field)]
+    folder = folder_with(tmp_path, *changes)
+    forms = folder / "forms.yaml"
+    form = MEASURES_FORM.replace("[department]", f"[{reporters}]")
+    forms.write_text(forms.read_text("utf-8") + form, encoding="utf-8")
+    if expected == []:
+        assert registry.load(folder).form("F03").variables == ()
+        return
+    with pytest.raises(PlanFaultsError) as caught:
+        registry.load(folder)
+    named = [fault.params["code"] for fault in caught.value.faults if fault.code == "plan_measures_unreported"]
+    assert named == (expected or [])
