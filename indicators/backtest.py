@@ -22,6 +22,7 @@ from indicators.outlook_course import Course, course_of
 from indicators.outlook_simulation import simulate
 from indicators.periods import Frequency, Period
 from indicators.plan import Indicator, Plan
+from indicators.scope import break_between
 from indicators.standing import IndicatorPoint
 
 DRAWS = 500
@@ -86,7 +87,7 @@ def backtest(plan: Plan, indicator: Indicator, points: Mapping[Period, Indicator
         period: the period the outlook starts from; nothing after it is used.
 
     Returns:
-        One trial for every period before that had 24 months of complete history of its own.
+        One trial for every period before that had 24 months of complete history of its own, all in one scope.
     """
     if indicator.frequency is Frequency.YEARLY:
         return Backtest(indicator.code, ())
@@ -107,7 +108,8 @@ def _trials_of(plan: Plan, indicator: Indicator, known: Mapping[Period, Indicato
     return [
         trial
         for origin, course in courses[:-1]
-        if (trial := _trial(seed_of(indicator, origin), origin, target, course, actual or 0.0)) is not None
+        if break_between(plan, indicator, origin, target) is None
+        and (trial := _trial(seed_of(indicator, origin), origin, target, course, actual or 0.0)) is not None
     ]
 
 

@@ -12,6 +12,7 @@ from indicators.outliers import Unusualness, growth, unusualness
 from indicators.periods import Period
 from indicators.plan import Plan, VariableKind
 from indicators.relations import Reference, When
+from indicators.scope import figure_break
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class CheckContext:
     `listed` are the counts from the unit's own name lists of the same period (名录), `growths` the past
     growths on last year in percent (see `outliers.past_growths`), `elsewhere` what references to other
     forms mean, and for those to the whole city the sum over the *other* units; a sum that lacks a unit
-    is absent.
+    is absent. Across a change of scope nothing is compared, but with figures restated to the new one.
     """
 
     previous: Mapping[str, Decimal] = field(default_factory=dict)
@@ -101,13 +102,22 @@ class ReturnValues:
         before = period.previous
         if self.plan.variable_by_code[code].kind is VariableKind.FLOW and before.year != period.year:
             return None  # a flow starts from zero each year
+        if self._is_broken(code, before, period):
+            return None
         on_sheet = self._on_sheet(code, before, Basis.CURRENT)
         return self.context.previous.get(code) if on_sheet is None and period == self.period else on_sheet
 
     def _last_year(self, code: str, period: Period) -> Decimal | None:
         """Restated to this year's scope where the return says so, else as approved a year ago."""
         restated = self._on_sheet(code, period, Basis.RESTATED)
-        return self.context.last_year.get(code) if restated is None and period == self.period else restated
+        if restated is not None or period != self.period or self._is_broken(code, period.last_year, period):
+            return restated
+        return self.context.last_year.get(code)
+
+    def _is_broken(self, code: str, before: Period, after: Period) -> bool:
+        """Whether the scope changed in between: then the two figures are not held against each other."""
+        units = {figure.observation.unit for figure in self.figures.values()}
+        return any(figure_break(self.plan, code, unit, before, after) for unit in units)
 
     def _usual(self, code: str, period: Period) -> Decimal | None:
         """The median of earlier values and of the other periods on the sheet; None where it is 0 or unknown."""

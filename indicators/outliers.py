@@ -12,7 +12,7 @@ median)/MAD, called an outlier beyond 3.5. Median and MAD do not move with the o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,9 @@ from indicators.periods import Period
 
 LEAST_SAMPLE = 8
 """With fewer past growths than this their spread is chance, and nothing is judged."""
+
+MOST_USUAL = Decimal("3.5")
+"""A score beyond this, either way, is an outlier's."""
 
 LEAST_SPREAD = Decimal(4)
 """A smaller MAD, in percentage points, counts as this much.
@@ -58,7 +61,10 @@ def growth(value: Decimal | None, last_year: Decimal | None) -> Decimal | None:
 
 
 def past_growths(
-    values: Mapping[Period, Decimal], restated: Mapping[Period, Decimal], before: Period
+    values: Mapping[Period, Decimal],
+    restated: Mapping[Period, Decimal],
+    before: Period,
+    is_comparable: Callable[[Period, Period], bool] = lambda _earlier, _later: True,
 ) -> Iterator[Decimal]:
     """The growths of the earlier periods of the same length, in time.
 
@@ -67,10 +73,13 @@ def past_growths(
         restated: last year's figure as the return of a period restated it to that year's scope; it
             goes before the one reported then.
         before: the period to be judged.
+        is_comparable: whether the scope stayed the same from one period to another; across a change only a
+            restated figure is held against.
     """
     for period in sorted(values):
         if period.frequency is before.frequency and period < before:
-            grown = growth(values[period], restated.get(period, values.get(period.last_year)))
+            approved = values.get(period.last_year) if is_comparable(period.last_year, period) else None
+            grown = growth(values[period], restated.get(period, approved))
             if grown is not None:
                 yield grown
 

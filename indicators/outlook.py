@@ -20,11 +20,12 @@ from indicators.aggregation import exact_value
 from indicators.exact import decimal_of, fraction_or_none
 from indicators.inputs import periods_of_year
 from indicators.judging import Reason
-from indicators.outlook_course import Course, course_of, months_known
+from indicators.outlook_course import YEARS_NEEDED, Course, course_of, months_known
 from indicators.outlook_simulation import Paths, simulate
 from indicators.periods import MONTHS_IN_YEAR, Frequency, Period
 from indicators.plan import Indicator, Plan
-from indicators.progress import is_final
+from indicators.progress import baseline_period, is_final, is_flow
+from indicators.scope import break_between
 from indicators.standing import IndicatorPoint, Standing, Status
 
 DRAWS = 2000
@@ -39,7 +40,8 @@ class OutlookReason(StrEnum):
 
     CANNOT_BE_KNOWN: no figure of the year can exist yet (and that is not being late). NO_VALUE: no
     figure to start from. INCOMPLETE: some units have not reported it. SHORT_HISTORY: fewer than 24
-    months of complete history, so only the pace. YEAR_OVER: the year's final figure is there.
+    months of complete history, so only the pace. SCOPE_CHANGED: fewer, because what is measured has changed.
+    YEAR_OVER: the year's final figure is there.
     OUTSIDE_PLAN_YEAR: the target is not this year's.
     """
 
@@ -47,6 +49,7 @@ class OutlookReason(StrEnum):
     NO_VALUE = "no_value"
     INCOMPLETE = "incomplete"
     SHORT_HISTORY = "short_history"
+    SCOPE_CHANGED = "scope_changed"
     YEAR_OVER = "year_over"
     OUTSIDE_PLAN_YEAR = "outside_plan_year"
 
@@ -106,15 +109,16 @@ def outlook(plan: Plan, standing: Standing, points: Mapping[Period, IndicatorPoi
         return Outlook(indicator.code, period, reason=why)
     if period.closing_month == MONTHS_IN_YEAR:
         return _known(standing)
-    pace = _rounded(_pace(standing), indicator)
+    pace = _rounded(_pace(plan, standing), indicator)
     course = course_of(plan, indicator, points, period)
     if course is None:
         return Outlook(indicator.code, period, reason=OutlookReason.INCOMPLETE)
     months = months_known(course, indicator.frequency)
     paths = simulated(course, seed_of(indicator, period)) if course.has_history else None
     if paths is None:
-        short = OutlookReason.SHORT_HISTORY
-        return Outlook(indicator.code, period, value=pace, pace=pace, reason=short, months=months)
+        return Outlook(
+            indicator.code, period, value=pace, pace=pace, reason=_why_short(plan, indicator, period), months=months
+        )
     fan = _fan(indicator, period, paths)
     reached = _reached(indicator, paths[-1])
     end = fan[-1]
@@ -151,6 +155,13 @@ def _why_none(plan: Plan, standing: Standing) -> OutlookReason | None:
     return OutlookReason.INCOMPLETE if incomplete else None
 
 
+def _why_short(plan: Plan, indicator: Indicator, period: Period) -> OutlookReason:
+    """Whether it is a change of scope that leaves too little history."""
+    since = Period(period.frequency, period.year - YEARS_NEEDED, 1)
+    broken = break_between(plan, indicator, since, period) is not None
+    return OutlookReason.SCOPE_CHANGED if broken else OutlookReason.SHORT_HISTORY
+
+
 def _known(standing: Standing) -> Outlook:
     """The year is over: the figure itself, certain once it is final."""
     indicator, point = standing.indicator, standing.point
@@ -162,9 +173,14 @@ def _known(standing: Standing) -> Outlook:
     return Outlook(indicator.code, standing.period, value, value, value, met, reason=over)
 
 
-def _pace(standing: Standing) -> Fraction | None:
-    """The value b + (y − b)/w; None without a baseline or a planned share."""
-    actual = exact_value(standing.indicator, standing.point)
+def _pace(plan: Plan, standing: Standing) -> Fraction | None:
+    """The value b + (y − b)/w; None without a baseline of the same scope or a planned share."""
+    indicator = standing.indicator
+    if indicator.baseline is None and not is_flow(plan, indicator):
+        start = baseline_period(plan, indicator)
+        if break_between(plan, indicator, start, standing.period) is not None:
+            return None
+    actual = exact_value(indicator, standing.point)
     base, share = fraction_or_none(standing.baseline), fraction_or_none(standing.proof.planned_share)
     if actual is None or base is None or not share:
         return None

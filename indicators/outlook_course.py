@@ -1,7 +1,8 @@
 """What an outlook is made from: an indicator's complete past years, and its plan year so far.
 
 Only complete figures count: a month that some units have not reported would be held against years
-that all of them did.
+that all of them did. Nor does a year from before a change of scope count: its figures are of something
+else, and restated ones reach back one year at most, which is less than a simulation needs.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from indicators.inputs import first_month, periods_of_year
 from indicators.periods import MONTHS_IN_YEAR, Frequency, Period
 from indicators.plan import Indicator, Plan
 from indicators.progress import is_flow
+from indicators.scope import break_between
 from indicators.standing import IndicatorPoint
 
 YEARS_NEEDED = 2
@@ -74,7 +76,7 @@ def course_of(
     if at is None or not _complete(at):
         return None
     first = first_month(plan, indicator) if indicator.frequency is Frequency.MONTHLY else 1
-    past = _past(points, indicator.frequency, period.year, first)
+    past = _past(plan, indicator, points, period, first)
     upto = [each for each in periods_of_year(indicator.frequency, period.year)[first - 1 :] if not period < each]
     current = tuple(_value(points.get(each)) for each in upto)
     seen = [value for curve in (*past, current) for value in curve if value is not None]
@@ -95,14 +97,18 @@ def months_known(course: Course, frequency: Frequency) -> int:
     return (len(course.past) * periods + skipped + len(course.current)) * (MONTHS_IN_YEAR // periods)
 
 
-def _past(points: Mapping[Period, IndicatorPoint], frequency: Frequency, year: int, first: int) -> tuple[Curve, ...]:
-    """The complete years directly before; a year with a gap ends them."""
+def _past(
+    plan: Plan, indicator: Indicator, points: Mapping[Period, IndicatorPoint], period: Period, first: int
+) -> tuple[Curve, ...]:
+    """The complete years directly before; a year with a gap or with figures of an older scope ends them."""
     curves: list[Curve] = []
+    year = period.year
     while True:
         year -= 1
-        values = [_value(points.get(each)) for each in periods_of_year(frequency, year)[first - 1 :]]
+        periods = periods_of_year(indicator.frequency, year)[first - 1 :]
+        values = [_value(points.get(each)) for each in periods]
         curve = tuple(value for value in values if value is not None)
-        if len(curve) < len(values):
+        if len(curve) < len(values) or break_between(plan, indicator, periods[0], period) is not None:
             return tuple(reversed(curves))
         curves.append(curve)
 

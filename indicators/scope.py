@@ -26,6 +26,12 @@ def breaks_of_year(plan: Plan, indicator: Indicator, year: int) -> dict[int, Sco
     return {number: change for number, change in found if change is not None}
 
 
+def figure_break(plan: Plan, variable: str, unit: str, before: Period, after: Period) -> ScopeChange | None:
+    """The change that makes a unit's figures of a variable at the two periods incomparable, or None."""
+    between = (each for each in plan.scope_changes if each.lies_between(before, after))
+    return next((each for each in between if each.concerns(variable, unit)), None)
+
+
 def inputs_of(plan: Plan, indicator: Indicator) -> tuple[tuple[str, str], ...]:
     """Every (variable, unit) whose figures enter the indicator."""
     formula = indicator.formula

@@ -27,6 +27,7 @@ from indicators.inputs import (
 from indicators.periods import Period
 from indicators.plan import Indicator, Plan
 from indicators.plan_scope import ScopeChange
+from indicators.scope import figure_break
 
 _PERCENT = 100
 
@@ -138,7 +139,7 @@ def _input(plan: Plan, variable: str, unit: str, at: Period, figures: Figures, r
     given = reported_value(restated.get((variable, unit, here)))
     if given is not None:
         return _Input(Fraction(now), Fraction(given), restated=True)
-    refused = _figure_change(plan, variable, unit, here.last_year, here)
+    refused = figure_break(plan, variable, unit, here.last_year, here)
     before = reported_value(figures.get((variable, unit, here.last_year)))
     return _Input(Fraction(now), None if refused or before is None else Fraction(before), refused=refused)
 
@@ -160,7 +161,7 @@ def _city_input(plan: Plan, indicator: Indicator, at: Period, figures: Figures) 
         return []
     if before is None:
         return [_Input(now[1], None)]
-    refused = _figure_change(plan, variable.code, unit, before[0], now[0])
+    refused = figure_break(plan, variable.code, unit, before[0], now[0])
     return [_Input(now[1], before[1], refused=refused)]
 
 
@@ -168,11 +169,6 @@ def _own_change(plan: Plan, indicator: Indicator, at: Period) -> ScopeChange | N
     """A change of the indicator itself: restated inputs do not mend it."""
     own = (each for each in plan.scope_changes if each.indicator == indicator.code)
     return next((each for each in own if each.lies_between(at.last_year, at)), None)
-
-
-def _figure_change(plan: Plan, variable: str, unit: str, before: Period, after: Period) -> ScopeChange | None:
-    between = (each for each in plan.scope_changes if each.lies_between(before, after))
-    return next((each for each in between if each.concerns(variable, unit)), None)
 
 
 def _change(indicator: Indicator, now: Fraction, before: Fraction, *, ratio: bool) -> Decimal | None:

@@ -15,6 +15,7 @@ from indicators.periods import Period, corresponding
 from indicators.plan import Plan
 from indicators.relations import Reference, When, parse
 from indicators.returns import ReturnKey
+from indicators.scope import figure_break
 from services.earlier_figures import earlier_figures
 from services.listed_counts import listed_counts
 
@@ -55,13 +56,13 @@ def _growths(
         series = tx.observations.series(plan.head.id, code, unit=key.unit, basis=basis, as_of=as_of)
         return {each.period: each.value for each in series if each.value is not None}
 
-    return {
-        reference.code: tuple(
-            past_growths(known(reference.code, Basis.CURRENT), known(reference.code, Basis.RESTATED), key.period)
-        )
-        for reference in references
-        if reference.when is When.NORMAL
-    }
+    def growths(code: str) -> tuple[Decimal, ...]:
+        def comparable(earlier: Period, later: Period) -> bool:
+            return figure_break(plan, code, key.unit, earlier, later) is None
+
+        return tuple(past_growths(known(code, Basis.CURRENT), known(code, Basis.RESTATED), key.period, comparable))
+
+    return {reference.code: growths(reference.code) for reference in references if reference.when is When.NORMAL}
 
 
 def _elsewhere(
@@ -92,18 +93,33 @@ def _period_meant(plan: Plan, key: ReturnKey, reference: Reference) -> Period | 
 def _value_elsewhere(
     tx: Transaction, plan: Plan, key: ReturnKey, reference: Reference, period: Period, as_of: datetime | None
 ) -> Decimal | None:
-    """Of another form: the unit's own value or its only reporter's; over the city: the sum, this return left out."""
+    """Of another form: the unit's own value or its only reporter's; over the city: the sum, this return left out.
+
+    A unit whose scope has changed since enters with its restated figure of last year, or the sum is not known.
+    """
     form = plan.form(reference.form or key.form)
     wanted = {unit.code for unit in plan.reporters(form)}
     if reference.form is None:
         wanted.discard(key.unit)
     elif not reference.whole_city and key.unit in wanted:
         wanted = {key.unit}
-    values = {
-        each.unit: each.value
-        for each in tx.observations.values(plan.head.id, {(reference.code, period)}, as_of=as_of)
-        if each.unit in wanted and each.value is not None
-    }
+    known = _known(tx, plan, reference.code, period, Basis.CURRENT, as_of)
+    values = {unit: known[unit] for unit in wanted & known.keys()}
+    broken = {unit for unit in wanted if figure_break(plan, reference.code, unit, period, key.period)}
+    if broken:
+        here = Period(period.frequency, period.year + 1, period.number)
+        restated = _known(tx, plan, reference.code, here, Basis.RESTATED, as_of)
+        usable = restated if reference.when is When.LAST_YEAR else {}
+        values = {unit: value for unit, value in values.items() if unit not in broken}
+        values |= {unit: usable[unit] for unit in broken & usable.keys()}
     if set(values) != wanted:
         return None  # a sum that lacks a unit says nothing
     return total(values.values())
+
+
+def _known(
+    tx: Transaction, plan: Plan, variable: str, period: Period, basis: Basis, as_of: datetime | None
+) -> Mapping[str, Decimal]:
+    """By unit, the approved values of a variable for a period."""
+    found = tx.observations.values(plan.head.id, {(variable, period)}, basis, as_of)
+    return {each.unit: each.value for each in found if each.value is not None}

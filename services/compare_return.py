@@ -17,8 +17,9 @@ from indicators import checks
 from indicators.exact import decimal_of
 from indicators.observations import Basis, ReportedFigure
 from indicators.periods import Period
-from indicators.plan import Form, Plan, ReportingUnit, RuleState, Variable, VariableKind
+from indicators.plan import Form, Plan, ReportingUnit, RuleState, ScopeChange, Variable, VariableKind
 from indicators.problems import Problem
+from indicators.scope import figure_break
 from services.actor import Actor
 from services.audit_events import return_object
 from services.check_context import check_context
@@ -39,7 +40,8 @@ class ComparedFigure:
     """A reported figure, as it counts now (`in_force`, of an earlier submission), and beside earlier ones.
 
     `last_year` is restated to this year's scope where the return says so (`restated`), else as approved
-    then. A flow is year-to-date: it has no `previous` in the first period of a year.
+    then. A flow is year-to-date: it has no `previous` in the first period of a year. `previous_break` and
+    `last_year_break` are changes of scope since: across one there is no difference, but from a restated value.
     """
 
     figure: ReportedFigure
@@ -48,6 +50,8 @@ class ComparedFigure:
     previous: Decimal | None
     last_year: Decimal | None
     restated: bool
+    previous_break: ScopeChange | None = None
+    last_year_break: ScopeChange | None = None
 
     @property
     def value(self) -> Decimal | None:
@@ -57,26 +61,29 @@ class ComparedFigure:
     @property
     def since_previous(self) -> Difference:
         """Against the period before."""
-        return Difference.between(self.previous, self.value)
+        return Difference.between(self.previous, self.value, self.previous_break)
 
     @property
     def since_last_year(self) -> Difference:
         """Against the same period of last year."""
-        return Difference.between(self.last_year, self.value)
+        return Difference.between(self.last_year, self.value, self.last_year_break)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference, and the same in percent of the earlier value; None where it cannot be said."""
+    """A difference, and the same in percent of the earlier value; None where it cannot be said, `refused` why not."""
 
     amount: Decimal | None
     percent: Decimal | None
+    refused: ScopeChange | None = None
 
     @classmethod
-    def between(cls, before: Decimal | None, now: Decimal | None) -> Difference:
-        """From before to now; no percentage of zero or of a negative value."""
+    def between(cls, before: Decimal | None, now: Decimal | None, broken: ScopeChange | None = None) -> Difference:
+        """From before to now; no percentage of zero or of a negative value, and nothing across a change of scope."""
         if before is None or now is None:
             return cls(None, None)
+        if broken is not None:
+            return cls(None, None, broken)
         share = decimal_of(Fraction(now - before) / Fraction(before) * _PERCENT) if before > 0 else None
         return cls(now - before, share)
 
@@ -211,6 +218,8 @@ def _row(plan: Plan, figure: ReportedFigure, here: _Known, restated: _Known, sto
         previous=None if anew else here.get(before, stored.get(before)),
         last_year=restated.get((seen.variable, period), stored.get((seen.variable, period.last_year))),
         restated=is_restated,
+        previous_break=figure_break(plan, seen.variable, seen.unit, period.previous, period),
+        last_year_break=None if is_restated else figure_break(plan, seen.variable, seen.unit, period.last_year, period),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from db.database import Transaction
 from db.records import TracedFigure
 from indicators.aggregation import Figures, figures_of, inputs, point
-from indicators.inputs import period_of
+from indicators.inputs import city_unit, period_of
 from indicators.observations import Basis, Observation
 from indicators.periods import Period
 from indicators.plan import FormLayout, Indicator, Plan
@@ -21,11 +21,14 @@ def restated_last_year(
     """The point of the same period one year earlier, and the cells it was computed from.
 
     What districts report is taken from this year's returns, restated column. A city-wide figure (population,
-    gross product) has no restated column on its form; last year's own row, as known at the moment, stands in.
+    gross product) has no restated column on its form; last year's own row, as known at the moment, stands in,
+    but not across a change of its scope, or of the indicator's own: then last year's value is not known.
     """
     own = period_of(indicator, period)
     before = own.last_year
     city_wide = _city_wide(plan, indicator)
+    if _has_other_scope(plan, indicator, own, city_wide):
+        return point(plan, indicator, before, {}), ()
     wanted = [pair for pair in inputs(plan, indicator, own) if pair[0] not in city_wide]
     cells = tx.observations.traced(plan.head.id, wanted, as_of=as_of, basis=Basis.RESTATED)
     of_city = [pair for pair in inputs(plan, indicator, before) if pair[0] in city_wide]
@@ -47,6 +50,16 @@ def _that_entered(cells: list[TracedFigure], city_wide: frozenset[str]) -> list[
         if cell.figure.observation.variable not in city_wide
         or cell.figure.observation.period == latest[cell.figure.observation.variable]
     ]
+
+
+def _has_other_scope(plan: Plan, indicator: Indicator, own: Period, city_wide: frozenset[str]) -> bool:
+    """Whether what no restated figure mends has changed since last year."""
+    between = (each for each in plan.scope_changes if each.lies_between(own.last_year, own))
+    units = {code: city_unit(plan, code).code for code in city_wide}
+    return any(
+        each.indicator == indicator.code or any(each.concerns(code, unit) for code, unit in units.items())
+        for each in between
+    )
 
 
 def has_restated_figures(plan: Plan, indicator: Indicator) -> bool:

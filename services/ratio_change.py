@@ -11,6 +11,7 @@ from indicators.decomposition import RatioChange, UnitPair, ratio_change
 from indicators.inputs import expected_units, has_paired_units, input_period, period_of
 from indicators.periods import Period
 from indicators.plan import Indicator, Plan
+from indicators.scope import break_between
 from services.actor import Actor
 from services.permission import Action, require
 
@@ -24,14 +25,14 @@ def change_between(
     after: Period,
     as_of: datetime | None = None,
 ) -> RatioChange | None:
-    """A ratio's change between two of its periods, by unit; None where it has no such parts.
+    """A ratio's change between two of its periods, by unit; None where it has no such parts, or the scope changed.
 
     Raises:
         UnknownIndicatorError: when the plan has no such indicator.
     """
     require(database, actor, Action.VIEW_FIGURES)
     indicator = plan.indicator(code)
-    if not has_paired_units(indicator):
+    if not has_paired_units(indicator) or break_between(plan, indicator, before, after) is not None:
         return None
     with database.reading() as tx:
         figures = _figures(tx, plan, indicator, (before, after), as_of)

@@ -80,7 +80,9 @@ def _figure_cells(row: ComparedFigure, texts: Texts) -> dict[str, str | style.Ce
 
 
 def difference(said: Difference, decimals: int, texts: Texts) -> str:
-    """`+1.50（+3.2%）`, or a dash where there is nothing to compare with."""
+    """`+1.50（+3.2%）`, or that the scope has changed, or a dash where there is nothing to compare with."""
+    if said.refused is not None:
+        return texts("screens.scope.refused.short")
     if said.amount is None:
         return NOWHERE
     amount = texts.signed(said.amount, decimals)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from i18n.texts import Texts
-from indicators.outlook import OutlookReason
 from indicators.plan import Plan
 from indicators.scope import break_between
 from indicators.standing import Status
@@ -88,7 +87,7 @@ def _outlook(detail: IndicatorDetail, texts: Texts) -> Iterator[tuple[str, str, 
         name = texts("screens.outlook.figure", interval=interval)
         yield name, outlook_number(outlook, indicator, texts), unit
         yield texts("screens.outlook.column.probability"), probability_words(outlook, texts), ""
-    elif outlook.reason is OutlookReason.SHORT_HISTORY and outlook.pace is not None:
+    elif outlook.pace is not None:
         yield texts("screens.outlook.figure.pace"), outlook_number(outlook, indicator, texts), unit
 
 

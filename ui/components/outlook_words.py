@@ -56,7 +56,7 @@ def outlook_in_brief(outlook: Outlook, indicator: Indicator, texts: Texts) -> st
     """One short sentence; nothing where nothing can be said."""
     if outlook.has_interval:
         return texts("screens.outlook.attention", **outlook_told(outlook, indicator, texts))
-    if outlook.reason is OutlookReason.SHORT_HISTORY and outlook.pace is not None:
+    if outlook.pace is not None:
         return texts("screens.outlook.attention.pace", value=amount(indicator, outlook.pace, texts))
     return ""
 

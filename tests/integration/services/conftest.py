@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 
 import pytest
 
@@ -40,14 +41,17 @@ def approve_in(plan: Plan) -> Approve:
         period: str,
         values: Mapping[str, object],
         at: datetime = datetime(2018, 10, 8, tzinfo=UTC),
+        *,
+        restated: Mapping[str, object] = MappingProxyType({}),
     ) -> tuple[Movement, ...]:
         key = ReturnKey(form, unit, Period.parse(period))
-        content = f"{form} {unit} {period} {sorted(values.items())}".encode()
+        content = f"{form} {unit} {period} {sorted(values.items())} {sorted(restated.items())}".encode()
         figures = [
             ReportedFigure(
-                Observation(code, unit, key.period, Basis.CURRENT, Decimal(str(value))), form, f"D{row}", str(value)
+                Observation(code, unit, key.period, basis, Decimal(str(value))), form, f"{column}{row}", str(value)
             )
-            for row, (code, value) in enumerate(values.items(), start=9)
+            for column, basis, given in (("D", Basis.CURRENT, values), ("F", Basis.RESTATED, restated))
+            for row, (code, value) in enumerate(given.items(), start=9)
         ]
         with database.transaction() as tx:
             submission = tx.submissions.add(

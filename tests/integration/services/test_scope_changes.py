@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime
-from decimal import Decimal
-
 import pytest
 
-from indicators.observations import Basis, Observation, ReportedFigure
+from i18n.texts import texts
 from indicators.periods import Period
 from indicators.plan import Bilingual, ScopeChange
-from indicators.returns import ReturnKey, ReturnState
 from indicators.year_on_year import GrowthBasis
 from services.actor import LOCAL_OPERATOR
+from services.compare_return import opened_return
+from services.last_year import restated_last_year
 from services.monitor import indicator_detail, overview
+from services.ratio_change import change_between
 from tests.integration.services.conftest import TODAY
 from tests.integration.services.test_monitor import EVERYTHING, row_of
+from ui.review_tables import figures_table
 
 SEPTEMBER = Period.month(2018, 9)
 FIRMS = "new_high_tech_firms"
-NOW = datetime(2018, 10, 8, tzinfo=UTC)
+SHARE = "high_tech_output_share"
 
 
 @pytest.fixture
@@ -60,16 +59,57 @@ def test_across_a_change_of_scope_change_month_and_growth_are_refused(database, 
     assert detail(database, broken, "tech_smes").growth.change == 0
 
 
-def test_restated_figures_of_last_year_mend_the_growth(database, broken, plan, two_years):
+def test_restated_figures_of_last_year_mend_the_growth(database, broken, plan, two_years, approve):
     for unit in plan.reporters(plan.form("F01")):
-        key = ReturnKey("F01", unit.code, SEPTEMBER)
-        now = Observation("01", unit.code, SEPTEMBER, Basis.CURRENT, Decimal(10))
-        figures = [
-            ReportedFigure(each, "F01", cell, str(each.value))
-            for each, cell in ((now, "D9"), (replace(now, basis=Basis.RESTATED, value=Decimal(5)), "F9"))
-        ]
-        with database.transaction() as tx:
-            sha256 = tx.files.add(unit.code.encode(), NOW)
-            tx.submissions.add(plan.head.id, key, "F01.xlsx", sha256, "li", NOW, figures, ReturnState.APPROVED)
+        approve("F01", unit.code, "2018-09", {"01": 10}, restated={"01": 5})
     growth = detail(database, broken).growth
     assert (growth.before, growth.change, growth.basis) == (65, 100, GrowthBasis.RESTATED)
+
+
+def opened(database, plan, variable="01"):
+    with database.reading() as tx:
+        (sent,) = tx.submissions.listing(plan.head.id, form="F01", unit="210202", periods=[SEPTEMBER])[:1]
+    found = opened_return(database, plan, LOCAL_OPERATOR, sent.id)
+    return found, next(row for row in found.figures if row.variable.code == variable)
+
+
+def test_a_reviewer_is_told_of_the_change_in_place_of_differences(database, plan, broken, two_years):
+    _, row = opened(database, plan)
+    assert (row.since_previous.amount, row.since_last_year.amount) == (1, 2)
+    found, row = opened(database, broken)
+    assert (row.previous, row.since_previous.amount, row.since_previous.refused.code) == (9, None, "by-certificate")
+    assert (row.last_year, row.since_last_year.amount, row.since_last_year.refused.code) == (8, None, "by-certificate")
+    table = figures_table(found, texts("zh"))
+    assert [cell.text for row in table.rows for cell in row].count("口径变化") == 2
+    _, other = opened(database, broken, "02")
+    assert (other.since_previous.refused, other.since_last_year.amount) == (None, 0)
+
+
+def test_a_restated_figure_of_last_year_gives_the_reviewer_the_difference_again(database, broken, two_years, approve):
+    approve("F01", "210202", "2018-09", {"01": 10}, restated={"01": 6})
+    _, row = opened(database, broken)
+    assert (row.since_last_year.amount, row.since_last_year.refused) == (4, None)
+    assert row.since_previous.refused is not None
+
+
+def test_a_ratio_s_change_is_not_taken_apart_across_a_change(database, plan, two_years):
+    august = SEPTEMBER.previous
+    assert change_between(database, plan, LOCAL_OPERATOR, SHARE, august, SEPTEMBER) is not None
+    change = ScopeChange(code="industry", variable="03", since="2018-09", text=Bilingual(zh="行业", en="Industry"))
+    across = plan.model_copy(update={"scope_changes": (change,)})
+    assert change_between(database, across, LOCAL_OPERATOR, SHARE, august, SEPTEMBER) is None
+
+
+@pytest.mark.parametrize(("named", "known"), [({"variable": "23"}, False), ({"variable": "08"}, True)])
+def test_a_summary_compares_a_city_wide_denominator_of_one_scope_only(database, plan, approve, named, known):
+    text = Bilingual(zh="人口口径调整。", en="Population redefined.")
+    change = ScopeChange(code="people", since="2017-12", text=text, **named)
+    across = plan.model_copy(update={"scope_changes": (change,)})
+    for year in ("2016", "2017"):
+        approve("F02", "DL-TJJ", year, {"23": 700})
+    for unit in plan.reporters(plan.form("F01")):
+        approve("F01", unit.code, "2018-09", {"08": 300}, restated={"08": 200})
+    indicator = plan.indicator("invention_patents_per_10k")
+    with database.reading() as tx:
+        before, cells = restated_last_year(tx, across, indicator, SEPTEMBER, None)
+    assert (before.value is not None, bool(cells)) == (known, known)

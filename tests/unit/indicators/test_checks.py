@@ -359,3 +359,16 @@ def test_broken_relations_leave_out_what_is_wrong_with_the_values_themselves():
     figures = [figure("02", "150.5"), figure("03", "100.01"), figure("04", "100")]
     (problem,) = checks.broken_relations(PLAN, PLAN.form("F01"), SEPTEMBER, figures, CheckContext())
     assert (problem.code, problem.cell) == ("relation_broken", figures[1].cell)
+
+
+def test_across_a_change_of_scope_nothing_is_asked_unless_a_restated_figure_is_there():
+    fallen = {**SOUND, "09": "3"}
+    known = CheckContext(previous={"09": Decimal(7)}, last_year={"09": Decimal(9)})
+    text = {"zh": "改按认定登记日期统计。", "en": "Now counted by date of registration."}
+    changes = ({"code": "by-date", "variable": "09", "since": "2018-09", "text": text},)
+    broken = plan_with(scope_changes=changes)
+    asked = {("unlike_previous", "C909"), ("unlike_last_year", "C909")}
+    assert asked <= set(codes(run(fallen, known)))
+    assert not asked & set(codes(run(fallen, known, plan=broken)))
+    restated = figure("09", "9", basis=Basis.RESTATED)
+    assert asked & set(codes(run(fallen, known, restated, plan=broken))) == {("unlike_last_year", "C909")}

@@ -95,3 +95,10 @@ def test_past_growths_are_of_earlier_months_on_the_restated_figures_where_there_
 def test_first_year_has_no_past_growth():
     values = dict.fromkeys(months_of(2017), Decimal(5))
     assert list(past_growths(values, {}, Period.month(2017, 12))) == []
+
+
+def test_across_a_change_of_scope_only_a_restated_figure_is_held_against():
+    values = dict.fromkeys(months_of(2017), Decimal(10)) | dict.fromkeys(months_of(2018), Decimal(11))
+    restated = {Period.month(2018, 2): Decimal(11)}
+    found = past_growths(values, restated, Period.month(2018, 4), lambda _earlier, later: later.number == 1)
+    assert list(found) == [Decimal(10), Decimal(0)]
