@@ -39,6 +39,16 @@ class FirstListed:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedRow:
+    """A row of a list that another submission's list (`submission_id`) has too."""
+
+    row: int
+    name: str
+    code: str
+    submission_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListedEntry:
     """A row with the submission it came in; `note` is its 情况说明."""
 

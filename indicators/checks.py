@@ -7,6 +7,7 @@ already is a value. A relation that lacks one of its values is not evaluated: mi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
 
@@ -18,7 +19,7 @@ from indicators.plan import Bilingual, CheckRule, Form, Plan, Variable
 from indicators.problems import Problem, Severity
 from indicators.relations import Reference, Relation, When, parse
 
-__all__ = ["CHECK_PROBLEM_CODES", "CheckContext", "broken_relations", "judgements", "run"]
+__all__ = ["CHECK_PROBLEM_CODES", "CheckContext", "Judgement", "broken_relations", "judgements", "run"]
 
 CHECK_PROBLEM_CODES: Mapping[str, Severity] = {
     "not_integer": Severity.HARD,
@@ -74,15 +75,27 @@ def broken_relations(
     return tuple(chain.from_iterable(_broken(plan, form, period, figures, context).values()))
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A rule at a figure: whether it holds, None where something it needs is missing; `values` are those it has."""
+
+    figure: ReportedFigure
+    holds: bool | None
+    values: Mapping[Reference, Decimal]
+
+
 def judgements(
     plan: Plan, rule: CheckRule, period: Period, figures: Sequence[ReportedFigure], context: CheckContext
-) -> Iterator[tuple[ReportedFigure, bool | None]]:
-    """For each figure that a rule is about, whether it holds; None where something it needs is missing."""
+) -> Iterator[Judgement]:
+    """What a rule says at each figure that it is about."""
     relation = parse(rule.relation)
     sheet = _values(plan, period, figures, context)
     for figure in figures:
         if _concerns(rule, relation, figure):
-            yield figure, relation.holds(_lookup(sheet, figure))
+            value_of = _lookup(sheet, figure)
+            known = ((reference, value_of(reference)) for reference in relation.references)
+            values = {reference: value for reference, value in known if value is not None}
+            yield Judgement(figure, relation.holds(value_of), values)
 
 
 def _broken(

@@ -11,24 +11,14 @@ from datetime import date
 from decimal import Decimal
 
 from indicators.credit_codes import CodeFault, check_character, code_fault
+from indicators.list_rules import LIST_PROBLEM_CODES, rule_code
 from indicators.name_lists import NameList, RowKey, is_known, is_valid, listed_counts, row_keys
 from indicators.periods import Period
 from indicators.plan import Form
 from indicators.plan_lists import EXPLANATION_CELL, ListDescription, ListField
 from indicators.problems import Problem, Severity
 
-LIST_PROBLEM_CODES: Mapping[str, Severity] = {
-    "entry_code_length": Severity.HARD,
-    "entry_code_character": Severity.HARD,
-    "entry_code_check": Severity.HARD,
-    "entry_date_future": Severity.HARD,
-    "entry_kind_unknown": Severity.HARD,
-    "entry_duplicate": Severity.HARD,
-    "entry_expired": Severity.SOFT,
-    "entry_not_new": Severity.SOFT,
-    "entry_elsewhere": Severity.SOFT,
-    "list_count_differs": Severity.SOFT,
-}
+__all__ = ["LIST_PROBLEM_CODES", "Elsewhere", "ListContext", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +52,19 @@ def run(form: Form, period: Period, listed: NameList, context: ListContext, toda
         listed: the rows.
         context: other lists and returns.
         today: no certificate is dated later.
+
+    Returns:
+        Each with the code of its rule (see `list_rules`); which rules are in force is not asked here.
     """
     if form.listing is None:
         return ()
-    check = _ListCheck(form.listing, period, listed, context, today)
+    check = _ListCheck(form.code, form.listing, period, listed, context, today)
     return (*check.about_the_list(), *check.about_rows())
 
 
 @dataclass(frozen=True, slots=True)
 class _ListCheck:
+    form: str
     description: ListDescription
     period: Period
     listed: NameList
@@ -84,10 +78,12 @@ class _ListCheck:
         for variable, counted in listed_counts(self.description, self.listed, self.period).items():
             reported = self.context.reported.get(variable)
             if reported is not None and reported != counted:
+                code = "list_count_differs"
                 params = {"code": variable, "listed": f"{counted:f}", "reported": f"{reported:f}"}
+                params["rule"] = rule_code(self.form, code)
                 yield Problem(
-                    "list_count_differs",
-                    LIST_PROBLEM_CODES["list_count_differs"],
+                    code,
+                    LIST_PROBLEM_CODES[code],
                     self.listed.sheet,
                     EXPLANATION_CELL,
                     params,
@@ -109,7 +105,8 @@ class _ListCheck:
         said = self.listed.notes.get(row) or self.listed.explanation
         explained = said if severity is Severity.SOFT else None
         cell = f"{self.description.letter(of)}{row}"
-        return Problem(code, severity, self.listed.sheet, cell, {"row": str(row), **params}, explained)
+        named = {"rule": rule_code(self.form, code), "row": str(row), **params}
+        return Problem(code, severity, self.listed.sheet, cell, named, explained)
 
     def _codes(self) -> Iterator[Problem]:
         for place, code in enumerate(self.listed.texts(ListField.CODE)):

@@ -11,13 +11,14 @@ from db.database import Database, Transaction
 from i18n.relation_words import relation_words
 from i18n.texts import texts
 from indicators.check_faults import faults_of
+from indicators.list_rules import ListRule
 from indicators.plan import Bilingual, CheckRule, Plan, RuleState
 from indicators.problems import Severity
 from indicators.relations import parse
 from services.actor import Actor
 from services.audit_events import Event, note
 from services.check_errors import CheckFaultsError, UnknownCheckError
-from services.check_rules import KnownRule, known_rules, plan_of
+from services.check_rules import KnownListRule, KnownRule, known_list_rules, known_rules, plan_of
 from services.permission import Action, require
 
 _NEW_CODE = "X{:02d}"
@@ -27,11 +28,11 @@ _NEW_CODE = "X{:02d}"
 class CheckRow:
     """A rule in its present state, and how often it fired; None: never."""
 
-    known: KnownRule
+    known: KnownRule | KnownListRule
     fired: FiringCount | None
 
     @property
-    def rule(self) -> CheckRule:
+    def rule(self) -> CheckRule | ListRule:
         """The rule."""
         return self.known.rule
 
@@ -46,11 +47,15 @@ class DraftedCheck:
 
 
 def check_rows(database: Database, plan: Plan, actor: Actor) -> tuple[CheckRow, ...]:
-    """Every rule of the plan, its files' first."""
+    """Every rule of the plan, its files' first, and after those that were added the checks of its name lists."""
     require(database, actor, Action.VIEW_CHECKS)
     with database.reading() as tx:
         counts = tx.checks.counts(plan.head.id)
-        return tuple(CheckRow(known, counts.get(known.rule.code)) for known in known_rules(tx, plan))
+        return tuple(CheckRow(known, counts.get(known.rule.code)) for known in _every_rule(tx, plan))
+
+
+def _every_rule(tx: Transaction, plan: Plan) -> tuple[KnownRule | KnownListRule, ...]:
+    return (*known_rules(tx, plan), *known_list_rules(tx, plan))
 
 
 def set_check_state(database: Database, plan: Plan, actor: Actor, code: str, state: RuleState, now: datetime) -> None:
@@ -61,7 +66,7 @@ def set_check_state(database: Database, plan: Plan, actor: Actor, code: str, sta
     """
     require(database, actor, Action.ADMINISTER_PLANS)
     with database.transaction() as tx:
-        before = next((known.rule for known in known_rules(tx, plan) if known.rule.code == code), None)
+        before = next((known.rule for known in _every_rule(tx, plan) if known.rule.code == code), None)
         if before is None:
             raise UnknownCheckError(what=code)
         if before.state is state:

@@ -13,7 +13,7 @@ from indicators.periods import Frequency, Period
 from indicators.plan import Form, FormLayout, Plan, ReportingUnit
 from services.actor import Actor
 from services.audit_events import forms_object, note
-from services.empty_form import FormFile, empty_form
+from services.empty_form import FormFile, made_form
 from services.permission import Action, permits, require
 from workbooks.archive import packed
 
@@ -79,7 +79,7 @@ def all_forms(
         raise UnknownPeriodError(period=str(period))
     files = []
     for done, (form, unit) in enumerate(wanted, 1):
-        files.append(empty_form(database, plan, actor, form.code, unit.code, period, texts))
+        files.append(made_form(database, plan, form, unit, period, texts))
         if told is not None:
             told(done, len(wanted))
     with database.transaction() as tx:

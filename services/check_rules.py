@@ -12,6 +12,7 @@ from datetime import datetime
 
 from db.check_records import AddedCheck, Firing, StateSetting
 from db.database import Transaction
+from indicators.list_rules import ListRule, list_rules
 from indicators.plan import Bilingual, CheckRule, Plan, RuleState
 from indicators.problems import Problem, Severity
 
@@ -23,6 +24,25 @@ class KnownRule:
     rule: CheckRule
     setting: StateSetting | None
     added: AddedCheck | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownListRule:
+    """A check of a name list in its present state; `setting` where an administrator set it. Nobody adds any."""
+
+    rule: ListRule
+    setting: StateSetting | None
+    added: None = None
+
+
+def known_list_rules(tx: Transaction, plan: Plan, as_of: datetime | None = None) -> tuple[KnownListRule, ...]:
+    """All checks of the plan's name lists, with the state that holds (held then)."""
+    states = tx.checks.states(plan.head.id, as_of)
+    return tuple(_list_rule(rule, states.get(rule.code)) for rule in list_rules(plan))
+
+
+def _list_rule(rule: ListRule, setting: StateSetting | None) -> KnownListRule:
+    return KnownListRule(rule if setting is None else rule.in_state(RuleState(setting.state)), setting)
 
 
 def known_rules(tx: Transaction, plan: Plan, as_of: datetime | None = None) -> tuple[KnownRule, ...]:

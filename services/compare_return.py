@@ -24,6 +24,7 @@ from services.actor import Actor
 from services.audit_events import return_object
 from services.check_context import check_context
 from services.check_rules import plan_with
+from services.compare_units import UnitsBesides, units_besides
 from services.deadlines import read_deadlines
 from services.earlier_reports import ComparedReport, compared_reports, report_doubts
 from services.indicators_fed import Fed, indicators_fed
@@ -95,7 +96,8 @@ class OpenedReturn:
     `doubts` are the soft problems, each with its explanation; `submissions` all uploads of this return,
     the first first; `events` what happened to this one; `comments` what was written about any of them;
     `own`: the actor sent it and may not decide; `reports` are what a form about measures says; `listed`: a name list
-    in short, None on other forms; `feeds`: which indicators the figures go into, once approved.
+    in short, None on other forms; `feeds`: which indicators the figures go into, once approved; `besides`: what other
+    units' returns say to it, None for who does not review it.
     """
 
     submission: Submission
@@ -111,6 +113,7 @@ class OpenedReturn:
     reports: tuple[ComparedReport, ...] = ()
     listed: ReviewedList | None = None
     feeds: tuple[Fed, ...] = ()
+    besides: UnitsBesides | None = None
 
     @property
     def is_latest(self) -> bool:
@@ -155,6 +158,7 @@ def opened_return(
             reports=reports,
             listed=listed,
             feeds=indicators_fed(plan, asked.key.unit, figures),
+            besides=units_besides(tx, plan, actor, asked, figures, as_of),
         )
 
 

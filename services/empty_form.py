@@ -8,9 +8,10 @@ from db.database import Database
 from i18n.texts import Texts
 from indicators.errors import UnknownPeriodError, UnknownUnitError
 from indicators.periods import Period
-from indicators.plan import Plan, RuleState
+from indicators.plan import Form, Plan, ReportingUnit, RuleState
 from indicators.returns import ReturnKey
 from services.actor import Actor
+from services.audit_events import note, return_object
 from services.carried_rows import carried_rows
 from services.check_rules import plan_with
 from services.earlier_figures import earlier_figures
@@ -31,7 +32,7 @@ class FormFile:
 def empty_form(
     database: Database, plan: Plan, actor: Actor, form: str, unit: str, period: Period, texts: Texts
 ) -> FormFile:
-    """The form of a unit for a period; `unit` is a code or a name.
+    """The form of a unit for a period; `unit` is a code or a name. That it was taken is kept in the audit trail.
 
     Raises:
         NotAllowedError: when the actor does not report for the unit.
@@ -47,15 +48,29 @@ def empty_form(
     if not asked.is_reported_for(period):
         raise UnknownPeriodError(period=str(period))
     require(database, actor, Action.DOWNLOAD_FORM, reporter.code)
+    file = made_form(database, plan, asked, reporter, period, texts)
+    with database.transaction() as tx:
+        note(tx, actor, Action.DOWNLOAD_FORM, return_object(plan.head.id, ReturnKey(form, reporter.code, period)))
+    return file
+
+
+def form_file_name(form: Form, unit: ReportingUnit, period: Period) -> str:
+    """What the form's file is called."""
+    return f"{form.code}_{unit.name}_{period}.xlsx"
+
+
+def made_form(
+    database: Database, plan: Plan, form: Form, unit: ReportingUnit, period: Period, texts: Texts
+) -> FormFile:
+    """The form itself; permission is asked for, and the taking noted, by the services that hand it out."""
+    name, key = form_file_name(form, unit, period), ReturnKey(form.code, unit.code, period)
     with database.reading() as tx:
-        key, sample = ReturnKey(form, reporter.code, period), tx.facts.get("sample") is not None
-        if asked.listing is not None:
-            carried = carried_rows(tx, plan, asked.listing, key)
+        sample = tx.facts.get("sample") is not None
+        if form.listing is not None:
+            carried = carried_rows(tx, plan, form.listing, key)
             listed, told = carried.listed, carried.told(texts)
-            content = write_list(plan, asked, reporter, period, texts, sample=sample, listed=listed, told=told)
-            return FormFile(f"{asked.code}_{reporter.name}_{period}.xlsx", content)
+            return FormFile(name, write_list(plan, form, unit, period, texts, sample=sample, listed=listed, told=told))
         earlier, reports = earlier_figures(tx, plan, key), earlier_reports(tx, plan, key)
         printed = plan_with(tx, plan, RuleState.ACTIVE)
     references = References(earlier.previous, earlier.last_year, reports)
-    content = write_form(printed, asked, reporter, period, references, texts, sample=sample)
-    return FormFile(f"{asked.code}_{reporter.name}_{period}.xlsx", content)
+    return FormFile(name, write_form(printed, form, unit, period, references, texts, sample=sample))

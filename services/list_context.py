@@ -8,15 +8,13 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from db.database import Transaction
-from db.records import Submission
 from indicators.list_checks import Elsewhere, ListContext
 from indicators.name_lists import NameList, RowKey, row_keys
 from indicators.observations import Basis
 from indicators.plan import Form, Plan
 from indicators.plan_lists import ListDescription, ListField
 from indicators.returns import ReturnKey
-from services.listed_counts import STANDING, said
-from services.return_states import standing
+from services.listed_counts import said, said_elsewhere
 
 
 def list_context(
@@ -35,7 +33,7 @@ def list_context(
 def _elsewhere(
     tx: Transaction, plan: Plan, listing: ListDescription, key: ReturnKey, listed: NameList, as_of: datetime | None
 ) -> Mapping[RowKey, list[Elsewhere]]:
-    others = _standing_lists(tx, plan, key, as_of)
+    others = said_elsewhere(tx, plan, key, as_of)
     mine = set(row_keys(listed, listing))
     found: dict[RowKey, list[str]] = {}
     codes: set[str] = set()
@@ -59,15 +57,6 @@ def _key(listing: ListDescription, code: str, name_key: str) -> RowKey:
     parts = {ListField.CODE: code, ListField.NAME: name_key}
     key = tuple(parts[each] for each in listing.identity)
     return key[0] if len(key) == 1 else key
-
-
-def _standing_lists(tx: Transaction, plan: Plan, key: ReturnKey, as_of: datetime | None) -> Mapping[str, Submission]:
-    """By unit, the other units' lists of the same period that say something."""
-    histories: dict[str, list[Submission]] = {}
-    for each in reversed(tx.submissions.listing(plan.head.id, form=key.form, periods=[key.period], as_of=as_of)):
-        histories.setdefault(each.key.unit, []).append(each)
-    stand = {unit: standing(history) for unit, history in histories.items() if unit != key.unit}
-    return {unit: each for unit, each in stand.items() if each is not None and each.state in STANDING}
 
 
 def _first(

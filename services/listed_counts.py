@@ -39,3 +39,12 @@ def said(tx: Transaction, plan: Plan, key: ReturnKey, as_of: datetime | None = N
     """The submission by which a return stands (stood), where it is submitted or approved."""
     stands = standing(tx.submissions.history(plan.head.id, key, as_of))
     return stands if stands is not None and stands.state in STANDING else None
+
+
+def said_elsewhere(tx: Transaction, plan: Plan, key: ReturnKey, as_of: datetime | None = None) -> dict[str, Submission]:
+    """By unit, the submissions by which the other units' returns of the same form and period stand (stood)."""
+    histories: dict[str, list[Submission]] = {}
+    for each in reversed(tx.submissions.listing(plan.head.id, form=key.form, periods=[key.period], as_of=as_of)):
+        histories.setdefault(each.key.unit, []).append(each)
+    stand = {unit: standing(history) for unit, history in histories.items() if unit != key.unit}
+    return {unit: each for unit, each in stand.items() if each is not None and each.state in STANDING}

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from db.database import Transaction
 from db.records import Submission
-from indicators import list_checks
 from indicators.list_changes import Changed, ListChange
 from indicators.name_lists import NameList, listed_counts
 from indicators.periods import Period
@@ -19,6 +18,7 @@ from indicators.plan_lists import ListDescription, ListField
 from indicators.problems import Problem
 from services.list_context import list_context
 from services.list_flows import Flow, flows, read_lists
+from services.list_verdict import list_problems
 
 MOST_SHOWN = 100
 """A page must not draw thousands of rows; the list itself is the uploaded workbook."""
@@ -67,7 +67,7 @@ def reviewed_list(
         compared_with=compared_with,
         flow=flow,
         changed=tuple(changed),
-        doubts=list_checks.run(form, asked.key.period, listed, context, today),
+        doubts=list_problems(tx, plan, form, asked.key.period, listed, context, today, as_of)[0],
     )
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
+from zoneinfo import ZoneInfo
 
 from db.database import Database, Transaction
 from db.records import Submission
-from indicators import checks
+from indicators import checks, list_checks
+from indicators.list_rules import ListRule
 from indicators.plan import CheckRule, Plan
 from indicators.problems import Problem
 from indicators.returns import ReturnKey, ReturnState
 from services.actor import Actor
 from services.check_context import check_context
 from services.check_rules import plan_of
+from services.list_context import list_context
 from services.permission import Action, permits, require
 
 _COUNTING = {ReturnState.APPROVED, ReturnState.REOPENED}
@@ -24,7 +28,7 @@ class Flag:
     """A cell that the rule would have asked about.
 
     `explained`: there is an explanation beside it already. `values` are the figures of the relation
-    where the actor reviews the unit; None: not theirs to see.
+    where the actor reviews the unit; None: not theirs to see. Of a check of a list, `found` is what it found there.
     """
 
     submission_id: int
@@ -33,13 +37,14 @@ class Flag:
     cell: str
     explained: bool
     values: str | None
+    found: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckTrial:
     """What a rule would have done: in how many returns it was judged, at how many cells it could not be, and flags."""
 
-    rule: CheckRule
+    rule: CheckRule | ListRule
     year: int
     returns: int
     judged: int
@@ -60,15 +65,19 @@ def years_to_try(database: Database, plan: Plan, actor: Actor) -> tuple[int, ...
         return tuple(sorted({each.key.period.year for each in approved}, reverse=True))
 
 
-def try_check(database: Database, plan: Plan, actor: Actor, rule: CheckRule, year: int) -> CheckTrial:
+def try_check(database: Database, plan: Plan, actor: Actor, rule: CheckRule | ListRule, year: int) -> CheckTrial:
     """Holds a rule against the approved returns of a year, of the units that are the actor's business.
 
     It is held against the figures as they are known now, also where it looks at other periods and units.
     """
     require(database, actor, Action.VIEW_CHECKS)
-    alone = plan_of(plan, [rule])
     with database.reading() as tx:
-        tried = [_tried(tx, alone, actor, rule, each) for each in _approved(tx, plan, actor, rule, year)]
+        approved = _approved(tx, plan, actor, rule.form, year)
+        if isinstance(rule, ListRule):
+            tried = [_tried_list(tx, plan, actor, rule, each) for each in approved]
+        else:
+            alone = plan_of(plan, [rule])
+            tried = [_tried(tx, alone, actor, rule, each) for each in approved]
     answers = [answer for judged, _ in tried for answer in judged]
     return CheckTrial(
         rule=rule,
@@ -86,13 +95,41 @@ def _tried(
     """The rule's answers on one return, and where it would have asked."""
     key, figures = submission.key, tx.observations.of_submission(submission.id)
     context = check_context(tx, alone, key)
-    answers = [holds for _, holds in checks.judgements(alone, rule, key.period, figures, context)]
+    answers = [each.holds for each in checks.judgements(alone, rule, key.period, figures, context)]
     if False not in answers:
         return answers, []
     shown = permits(actor, Action.APPROVE_RETURN, key.unit)
     explained = {figure.cell for figure in figures if (figure.explanation or "").strip()}
     problems = checks.broken_relations(alone, alone.form(rule.form), key.period, figures, context)
     return answers, [_flag(submission, problem, explained, shown=shown) for problem in problems]
+
+
+def _tried_list(
+    tx: Transaction, plan: Plan, actor: Actor, rule: ListRule, submission: Submission
+) -> tuple[list[bool | None], list[Flag]]:
+    """The same for a check of a list's rows: each row is judged, or the list as a whole where that is counted."""
+    form, listed = plan.form(rule.form), tx.lists.of_submission(submission.id)
+    if listed is None:
+        return [], []
+    day = submission.submitted_at.astimezone(ZoneInfo(plan.head.time_zone)).date()
+    context = list_context(tx, plan, form, submission.key, listed)
+    found = list_checks.run(form, submission.key.period, listed, context, day)
+    problems = [problem for problem in found if problem.code == rule.problem]
+    shown = permits(actor, Action.APPROVE_RETURN, submission.key.unit)
+    flags = [
+        Flag(
+            submission.id,
+            submission.key,
+            problem.sheet or "",
+            problem.cell or "",
+            explained=problem.explained is not None,
+            values=None,
+            found=problem if shown else None,
+        )
+        for problem in problems
+    ]
+    sound = max(len(listed) - len(flags), 0)
+    return [*repeat(True, sound), *repeat(False, len(flags))], flags
 
 
 def _flag(submission: Submission, problem: Problem, explained: set[str], *, shown: bool) -> Flag:
@@ -106,10 +143,10 @@ def _flag(submission: Submission, problem: Problem, explained: set[str], *, show
     )
 
 
-def _approved(tx: Transaction, plan: Plan, actor: Actor, rule: CheckRule, year: int) -> Iterator[Submission]:
+def _approved(tx: Transaction, plan: Plan, actor: Actor, form: str, year: int) -> Iterator[Submission]:
     """The submissions that count, one for each return, in time."""
     latest: dict[ReturnKey, Submission] = {}
-    for submission in tx.submissions.listing(plan.head.id, form=rule.form):
+    for submission in tx.submissions.listing(plan.head.id, form=form):
         if submission.state in _COUNTING and submission.key.period.year == year:
             latest.setdefault(submission.key, submission)
     for key in sorted(latest, key=lambda each: (each.period, each.unit)):

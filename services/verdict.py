@@ -11,7 +11,7 @@ from types import MappingProxyType
 from db.check_records import Firing
 from db.database import Transaction
 from db.records import Submission
-from indicators import checks, list_checks
+from indicators import checks
 from indicators.errors import AppError
 from indicators.measure_progress import MeasureReport, report_problems
 from indicators.name_lists import NameList, with_explanations
@@ -24,6 +24,7 @@ from services.check_context import check_context
 from services.check_rules import firings, in_state, known_rules
 from services.earlier_reports import earlier_reports
 from services.list_context import list_context
+from services.list_verdict import list_problems
 from services.return_states import bar_to_submission, standing
 from workbooks.reader import ReturnRead
 
@@ -128,13 +129,14 @@ def _check_problems(
     """What the checks say, and what those on trial would."""
     form = plan.form(key.form)
     if listed is not None:
-        return list_checks.run(form, key.period, listed, list_context(tx, plan, form, key, listed), today), ()
+        context = list_context(tx, plan, form, key, listed)
+        return list_problems(tx, plan, form, key.period, listed, context, today)
     rules = known_rules(tx, plan)
     active, trial = in_state(plan, rules, RuleState.ACTIVE), in_state(plan, rules, RuleState.TRIAL)
-    context = check_context(tx, in_state(plan, rules, RuleState.ACTIVE, RuleState.TRIAL), key)
+    known = check_context(tx, in_state(plan, rules, RuleState.ACTIVE, RuleState.TRIAL), key)
     return (
-        checks.run(active, form, key.period, figures, context),
-        checks.broken_relations(trial, form, key.period, figures, context),
+        checks.run(active, form, key.period, figures, known),
+        checks.broken_relations(trial, form, key.period, figures, known),
     )
 
 

@@ -8,13 +8,12 @@ from decimal import Decimal
 import streamlit as st
 
 from db.check_records import FiringCount
-from i18n.relation_words import relation_words
 from i18n.texts import Texts
-from indicators.plan import RuleState
-from indicators.relations import parse
+from indicators.list_rules import ListRule
+from indicators.plan import CheckRule, RuleState
 from services.administer_checks import CheckRow, check_rows, set_check_state
 from services.permission import Action, permits
-from ui import address, check_trying, downloads, style
+from ui import address, check_trying, check_words, downloads, style
 from ui.visit import Visit
 
 _HEADS = ("code", "form", "relation", "words", "severity", "state", "submissions", "cells", "explained", "last")
@@ -60,12 +59,11 @@ def listed(visit: Visit) -> None:
 
 def _row(visit: Visit, row: CheckRow) -> tuple[str | style.Cell, ...]:
     texts, rule, fired = visit.texts, row.rule, row.fired
-    words = relation_words(parse(rule.relation), visit.plan, texts)
     return (
         style.Cell(rule.code, "db-short", link=f"./checks?view=one&rule={rule.code}", here=True),
         style.Cell(rule.form, "db-short"),
-        style.Cell(rule.relation),
-        style.Cell(words, "db-text"),
+        style.Cell(check_words.notation(rule)),
+        style.Cell(check_words.words(rule, visit.plan, texts), "db-text"),
         style.Cell(texts(f"screens.checks.severity.{rule.severity}"), "db-short"),
         style.Cell(f"{_SIGNS[rule.state]} {_state_word(rule.state, texts)}", "db-short"),
         style.Cell(str(fired.submissions if fired else 0), "db-figure"),
@@ -87,7 +85,7 @@ def one(visit: Visit) -> None:
             key="rule",
             default=rows[0].rule.code,
             code=str,
-            show=lambda each: f"{each}　{by_code[each].rule.form}　{by_code[each].rule.relation}",
+            show=lambda each: f"{each}　{by_code[each].rule.form}　{check_words.in_short(by_code[each].rule, texts)}",
         )
     row = by_code[code]
     if (told := st.session_state.pop(_DONE, None)) is not None:
@@ -101,21 +99,26 @@ def one(visit: Visit) -> None:
 def _facts(visit: Visit, row: CheckRow) -> list[tuple[str, str]]:
     texts, rule = visit.texts, row.rule
     heads = ("relation", "words", "severity", "state")
-    columns = texts("screens.checks.join").join(texts(f"screens.checks.basis.{basis}") for basis in rule.basis)
     values = (
-        rule.relation,
-        relation_words(parse(rule.relation), visit.plan, texts),
+        check_words.notation(rule),
+        check_words.words(rule, visit.plan, texts),
         texts(f"screens.checks.severity.{rule.severity}"),
         _state_said(visit, row),
     )
     return [
         (texts("screens.checks.form"), _form_name(visit, rule.form)),
-        (texts("screens.checks.name"), texts.name(rule.name)),
+        (texts("screens.checks.name"), check_words.name(rule, texts)),
         *((texts(f"screens.checks.head.{head}"), value) for head, value in zip(heads, values, strict=True)),
-        (texts("screens.checks.columns"), columns),
+        (texts("screens.checks.columns"), _columns(rule, texts)),
         (texts("screens.checks.origin"), _origin(visit, row)),
         (texts("screens.checks.fired"), _fired(visit, row.fired)),
     ]
+
+
+def _columns(rule: CheckRule | ListRule, texts: Texts) -> str:
+    if isinstance(rule, ListRule):
+        return texts("screens.checks.columns.rows")
+    return texts("screens.checks.join").join(texts(f"screens.checks.basis.{basis}") for basis in rule.basis)
 
 
 def _state_said(visit: Visit, row: CheckRow) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from indicators.list_rules import ListRule
 from indicators.plan import CheckRule
 from services.permission import Action, permits
 from services.try_check import CheckTrial, Flag, try_check, years_to_try
-from ui import downloads, reviewing, style
+from ui import check_words, downloads, reviewing, style
 from ui.visit import Visit
 
 _HEADS = ("unit", "period", "sheet", "cell", "explained", "values")
 
 
-def offered(visit: Visit, rule: CheckRule) -> None:
+def offered(visit: Visit, rule: CheckRule | ListRule) -> None:
     """The year to try it on, and what came of it."""
     texts = visit.texts
     st.subheader(texts("screens.checks.try"))
@@ -25,7 +26,7 @@ def offered(visit: Visit, rule: CheckRule) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year = st.selectbox(texts("screens.checks.try.year"), years, key="check_year", width=160)
         started = st.button(texts("screens.checks.try.start"), key="check_try", type="primary")
-    asked = (rule.code, rule.relation, rule.form, year)
+    asked = (rule.code, check_words.in_short(rule, texts), rule.form, year)
     if started:
         st.session_state[_TRIED] = asked
     if st.session_state.get(_TRIED) == asked:
@@ -44,7 +45,7 @@ def _result(visit: Visit, trial: CheckTrial) -> None:
     said = texts(
         "screens.checks.try.result",
         code=rule.code,
-        relation=rule.relation,
+        relation=check_words.in_short(rule, texts),
         year=trial.year,
         returns=trial.returns,
         judged=trial.judged,
@@ -56,7 +57,7 @@ def _result(visit: Visit, trial: CheckTrial) -> None:
     if not trial.flags:
         st.html(style.empty(texts("screens.checks.try.clean")))
         return
-    if all(flag.values is None for flag in trial.flags):
+    if all(flag.values is None and flag.found is None for flag in trial.flags):
         st.html(style.quiet(texts("screens.checks.try.hidden")))
     heads = [texts(f"screens.checks.try.head.{name}") for name in _HEADS]
     table = style.table(heads, [_row(visit, flag) for flag in trial.flags])
@@ -68,12 +69,12 @@ def _row(visit: Visit, flag: Flag) -> tuple[str | style.Cell, ...]:
     texts = visit.texts
     part = permits(visit.actor, Action.COMMENT_ON_RETURN, flag.key.unit)
     link = f"./returns?{reviewing.RETURN_KEY}={flag.submission_id}" if part else ""
-    hidden = texts("screens.checks.hidden")
+    said = flag.values if flag.found is None else texts.problem(flag.found).what
     return (
         style.Cell(texts.unit_name(visit.plan.unit(flag.key.unit)), link=link, here=True),
         style.Cell(texts.period(flag.key.period), "db-short"),
         style.Cell(flag.sheet, "db-short"),
         style.Cell(flag.cell, "db-short"),
         style.Cell(texts(f"screens.checks.{'yes' if flag.explained else 'no'}"), "db-short"),
-        style.Cell(hidden if flag.values is None else flag.values),
+        style.Cell(texts("screens.checks.hidden") if said is None else said, "db-text"),
     )

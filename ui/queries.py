@@ -16,7 +16,6 @@ import streamlit as st
 
 from db.database import Database
 from db.records import TracedFigure
-from i18n.texts import Language, texts
 from indicators import registry
 from indicators.decomposition import RatioChange
 from indicators.periods import Period
@@ -182,10 +181,9 @@ def returns(visit: Visit, period: Period) -> tuple[ReturnRow, ...]:
     return returns_overview.returns(visit.database, visit.plan, visit.actor, period, as_of=visit.as_of)
 
 
-@remembered
-def empty_form(visit: Visit, form: str, unit: str, period: Period, language: Language) -> FormFile:
-    """An official form ready to be filled in."""
-    return empty_forms.empty_form(visit.database, visit.plan, visit.actor, form, unit, period, texts(language))
+def empty_form(visit: Visit, form: str, unit: str, period: Period) -> FormFile:
+    """An official form ready to be filled in, never remembered: every download is noted."""
+    return empty_forms.empty_form(visit.database, visit.plan, visit.actor, form, unit, period, visit.texts)
 
 
 def check_return(visit: Visit, upload: Upload) -> Verdict:

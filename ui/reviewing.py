@@ -21,6 +21,7 @@ from ui import (
     review_queries,
     review_tables,
     reviewing_lists,
+    reviewing_units,
     style,
     verdicts,
 )
@@ -98,6 +99,22 @@ def _opened(visit: Visit, shown: OpenedReturn) -> None:
     st.html(review_tables.head(visit, shown))
     if not shown.is_latest:
         st.info(texts("screens.review.superseded"))
+    _content(visit, shown)
+    if shown.besides is not None:
+        reviewing_units.besides(visit, shown, shown.besides)
+    if shown.doubts:
+        st.subheader(texts("screens.review.doubts"))
+        few = shown.doubts[: verdicts.MOST_SHOWN]
+        _show(visit, shown, "doubts", review_tables.doubts_table(few, texts))
+    if shown.feeds:
+        feeding.fed(visit, shown, _show)
+    st.subheader(texts("screens.review.history"))
+    _show(visit, shown, "history", review_tables.history_table(shown, texts))
+
+
+def _content(visit: Visit, shown: OpenedReturn) -> None:
+    """What was reported: figures beside earlier ones, a list in short, or progress on measures."""
+    texts = visit.texts
     if shown.listed is not None:
         reviewing_lists.listed(visit, shown, shown.listed)
     elif shown.figures:
@@ -110,14 +127,6 @@ def _opened(visit: Visit, shown: OpenedReturn) -> None:
         st.html(style.empty(texts("screens.review.draft")))
     if any(row.last_year is not None and not row.restated for row in shown.figures):
         st.caption(texts("screens.review.not_restated"))
-    if shown.doubts:
-        st.subheader(texts("screens.review.doubts"))
-        few = shown.doubts[: verdicts.MOST_SHOWN]
-        _show(visit, shown, "doubts", review_tables.doubts_table(few, texts))
-    if shown.feeds:
-        feeding.fed(visit, shown, _show)
-    st.subheader(texts("screens.review.history"))
-    _show(visit, shown, "history", review_tables.history_table(shown, texts))
 
 
 def _show(visit: Visit, shown: OpenedReturn, part: str, table: style.Table) -> None:

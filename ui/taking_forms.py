@@ -26,6 +26,13 @@ def own_units(visit: Visit) -> dict[str, tuple[ReportingUnit, ...]]:
     return {form: units for form, units in found.items() if units}
 
 
+def one_form(visit: Visit, form: Form, unit: ReportingUnit, period: Period) -> None:
+    """A button that hands over the form."""
+    if st.button(visit.texts("screens.forms.download"), type="primary", key="one_form"):
+        file = queries.empty_form(visit, form.code, unit.code, period)
+        deliver(file.file_name, file.content)
+
+
 def all_forms(visit: Visit, period: Period) -> None:
     """A button that hands over all forms of the actor's units due for a period in one zip."""
     texts = visit.texts

@@ -8,12 +8,11 @@ import streamlit as st
 
 from indicators.periods import Period
 from indicators.plan import Form, ReportingUnit
-from ui import address, downloads, queries, review_queries, session, style
+from services.empty_form import form_file_name
+from ui import address, downloads, review_queries, session, style
 from ui.reporting_periods import last_ended, periods_of_form
-from ui.taking_forms import all_forms, items_table, own_units
+from ui.taking_forms import all_forms, items_table, one_form, own_units
 from ui.visit import Visit
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page(visit: Visit) -> None:
@@ -25,13 +24,10 @@ def page(visit: Visit) -> None:
         st.html(style.empty(texts("screens.access.no_forms")))
         return
     form, unit, period = _chosen(visit, own)
-    file = queries.empty_form(visit, form.code, unit.code, period, visit.language)
     due = review_queries.deadlines(visit).due(form, period)
-    facts = {"table_number": form.table_number, "due": texts.date(due), "file": file.file_name}
+    facts = {"table_number": form.table_number, "due": texts.date(due), "file": form_file_name(form, unit, period)}
     st.html(style.facts((texts(f"screens.forms.{name}"), value) for name, value in facts.items()))
-    st.download_button(
-        texts("screens.forms.download"), file.content, file.file_name, XLSX, type="primary", on_click="ignore"
-    )
+    one_form(visit, form, unit, period)
     all_forms(visit, period)
     _what_is_asked(visit, form, unit)
 

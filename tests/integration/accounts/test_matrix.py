@@ -112,6 +112,8 @@ EVERY_ROLE = {who: "any" for who, grants in EVERYBODY.items() if grants}
 MAY = {
     "overview": {"viewer": "any"},
     "detail": {"viewer": "any"},
+    "overview of what waits too": {"viewer": "any"},
+    "detail of what waits too": {"viewer": "any"},
     "trace": {"viewer": "any"},
     "what changed": {"viewer": "any"},
     "year-end content": {"viewer": "any"},
@@ -247,6 +249,10 @@ class Tries:
             **self.about_measures(actor, unit),
             "overview": lambda: overview(d, p, actor, SEPTEMBER, TODAY),
             "detail": lambda: indicator_detail(d, p, actor, "tech_smes", SEPTEMBER, TODAY),
+            "overview of what waits too": lambda: overview(d, p, actor, SEPTEMBER, TODAY, submitted=True),
+            "detail of what waits too": lambda: indicator_detail(
+                d, p, actor, "tech_smes", SEPTEMBER, TODAY, submitted=True
+            ),
             "what changed": lambda: compare_versions(d, p, actor, NOW),
             "trace": lambda: trace(d, p, actor, "tech_smes", SEPTEMBER),
             **self.reports(actor),

@@ -14,12 +14,15 @@ from db.database import Database
 from i18n.texts import texts
 from indicators.errors import NotAllowedError, NotFoundError, UnknownFormError
 from indicators.list_changes import ListChange
+from indicators.list_rules import list_rules
 from indicators.name_lists import NameList
 from indicators.periods import Period
+from indicators.plan import RuleState
 from indicators.plan_lists import ListField
 from indicators.problems import Severity
 from indicators.returns import ReturnKey, ReturnState
 from services.actor import LOCAL_OPERATOR, Actor
+from services.administer_checks import check_rows, set_check_state
 from services.compare_return import opened_return
 from services.completeness import completeness
 from services.empty_form import empty_form
@@ -29,6 +32,7 @@ from services.permission import Action
 from services.review_return import approve_return, send_back_return
 from services.roles import Grant, Role
 from services.submit_return import Upload, check_return, submit_return
+from services.try_check import try_check
 from services.verify import verify
 from services.view_lists import ROWS_OF_A_PAGE, ListQuestion, latest_complete, list_periods, view_lists
 from tests.integration.services.conftest import TODAY
@@ -122,7 +126,7 @@ def test_a_firm_in_two_districts_is_told_to_both_with_who_came_first(database, p
     listed = firms((7, "2018-03-01", NEW), (1, "2018-03-01", NEW))
     verdict = check(database, plan, reader, listed, B)
     assert told(verdict) == [("entry_elsewhere", "C11")]
-    said = {"row": "11", "unit": "中山区", "first": "中山区", "since": "2018-10-08"}
+    said = {"rule": "F04-09", "row": "11", "unit": "中山区", "first": "中山区", "since": "2018-10-08"}
     assert verdict.problems[0].params == said
     send(replace(listed, notes={11: "迁址中"}), B)
     (doubt,) = opened_return(database, plan, REVIEWER, first.submission.id).doubts
@@ -287,3 +291,56 @@ def test_what_waits_is_in_no_list_yet(database, plan, send):
     approve_return(database, plan, REVIEWER, receipt.submission.id, NOW)
     assert list_periods(database, plan, LOCAL_OPERATOR, "F04") == (SEPTEMBER,)
     assert list_periods(database, plan, LOCAL_OPERATOR, "F04", as_of=NOW - timedelta(days=1)) == ()
+
+
+EXPIRED = firms((1, "2018-03-01", NEW), (2, "2015-01-01", ANEW))
+WRONG = replace(EXPIRED, columns={**EXPIRED.columns, ListField.CODE: [code(1), code(2)[:-1] + "0"]})
+BOSS = Actor("boss", "Boss", (Grant(Role.ADMINISTRATOR),))
+
+
+@pytest.mark.parametrize(
+    ("listed", "rule", "found"), [(EXPIRED, "F04-06", "entry_expired"), (WRONG, "F04-03", "entry_code_check")]
+)
+@pytest.mark.parametrize("state", RuleState)
+def test_a_check_of_a_list_is_told_counted_or_silent_by_its_state(database, plan, reader, listed, rule, found, state):
+    set_check_state(database, plan, BOSS, rule, state, NOW)
+    verdict = check(database, plan, reader, listed)
+    assert (found in {problem.code for problem in verdict.problems}) is (state is RuleState.ACTIVE)
+    assert (found in {problem.code for problem in verdict.trial}) is (state is RuleState.TRIAL)
+
+
+@pytest.mark.parametrize("state", [RuleState.TRIAL, RuleState.OFF])
+def test_what_a_check_on_trial_finds_bars_nobody_and_is_counted(database, plan, send, state):
+    set_check_state(database, plan, BOSS, "F04-07", state, NOW)
+    twice = firms((1, "2018-03-01", NEW), (1, "2018-03-01", NEW))
+    receipt = send(twice)
+    assert receipt.submission.state is ReturnState.APPROVED
+    row = next(each for each in check_rows(database, plan, BOSS) if each.rule.code == "F04-07")
+    assert (row.rule.state, row.fired.cells if row.fired else 0) == (state, 1 if state is RuleState.TRIAL else 0)
+    assert view_lists(database, plan, LOCAL_OPERATOR, ListQuestion("F04", SEPTEMBER)).total == 2
+    opened = opened_return(database, plan, REVIEWER, receipt.submission.id)
+    assert [problem.code for problem in opened.doubts] == []
+
+
+def test_every_firing_of_a_list_s_check_is_counted_with_its_explanation(database, plan, send):
+    send(replace(EXPIRED, notes={11: "换证中"}))
+    row = next(each for each in check_rows(database, plan, BOSS) if each.rule.code == "F04-06")
+    assert (row.fired.submissions, row.fired.cells, row.fired.explained) == (1, 1, 1)
+
+
+def test_a_check_of_a_list_is_tried_on_approved_lists(database, plan, send):
+    send(replace(EXPIRED, notes={11: "换证中"}))
+    send(firms((5, "2018-03-01", NEW)), B)
+    rule = next(each for each in list_rules(plan) if each.code == "F04-06")
+    trial = try_check(database, plan, REVIEWER, rule, 2018)
+    assert (trial.returns, trial.judged, trial.undecided, trial.flagged_returns) == (2, 3, 0, 1)
+    (flag,) = trial.flags
+    assert (flag.key.unit, flag.cell, flag.explained, flag.found.code) == (A, "E11", True, "entry_expired")
+    (hidden,) = try_check(database, plan, BOSS, rule, 2018).flags
+    assert (hidden.cell, hidden.found, hidden.values) == ("E11", None, None)
+
+
+def test_lists_have_only_the_checks_that_they_give_something_to_check_for(plan):
+    codes = [rule.code for rule in list_rules(plan)]
+    assert [each for each in codes if each.startswith("F04")] == [f"F04-{number:02d}" for number in range(1, 11)]
+    assert {"F05-06", "F05-08"} & set(codes) == set()

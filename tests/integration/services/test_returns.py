@@ -90,10 +90,12 @@ def test_earlier_figures_leave_out_last_december_of_a_flow(database, plan, appro
     assert earlier.history["01"] == (2, 30)
 
 
-def test_an_empty_form_is_named_after_what_it_is(database, plan):
+def test_an_empty_form_is_named_after_what_it_is_and_its_taking_is_noted(database, plan, trail):
     file = empty_form(database, plan, LOCAL_OPERATOR, "F01", "中山区", SEPTEMBER, texts("zh"))
     assert file.file_name == "F01_中山区_2018-09.xlsx"
     assert file.content[:2] == b"PK"
+    (noted,) = trail()
+    assert (noted.entry.action, noted.entry.object) == ("download_form", "return:dalian-2018/F01/210202/2018-09")
 
 
 @pytest.mark.parametrize(

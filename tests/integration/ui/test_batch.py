@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from db.audit import AuditFilter
 from indicators.periods import Period
 from sample_data.bad.spoiling import form_for
 from sample_data.write_examples import EXAMPLES
+from ui import queries
 from workbooks.archive import packed
 
 BAD = EXAMPLES / "bad"
@@ -86,3 +88,22 @@ def test_all_forms_of_a_period_are_handed_over_in_one_click(screen: Screen, monk
     assert (name, kind) == ("2018-10报表.zip", "application/zip")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert "F01_中山区_2018-10.xlsx" in archive.namelist()
+
+
+def test_one_form_is_handed_over_and_noted_only_when_it_is_asked_for(
+    screen: Screen, own_copy: str, monkeypatch: pytest.MonkeyPatch
+):
+    handed: list[tuple[str, bytes]] = []
+    monkeypatch.setattr("ui.taking_forms.deliver", lambda *file: handed.append(file))
+    test = screen("forms", form="F01", unit="210202", period="2018-10")
+
+    def noted() -> list[str]:
+        with queries.database(own_copy).reading() as tx:
+            return [row.entry.object for row in tx.audit.find(AuditFilter(actions=["download_form"]))]
+
+    assert (handed, noted()) == ([], [])
+    test.button(key="one_form").click().run()
+    assert not test.exception
+    ((name, content),) = handed
+    assert (name, content[:2]) == ("F01_中山区_2018-10.xlsx", b"PK")
+    assert noted() == ["return:dalian-2018/F01/210202/2018-10"]

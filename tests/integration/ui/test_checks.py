@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from db.database import Database
 from indicators import registry
+from indicators.list_rules import list_rules
 from indicators.plan import RuleState
 from services.actor import LOCAL_OPERATOR, Actor
 from services.administer_checks import check_rows
@@ -42,7 +43,8 @@ def boss(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
 def test_every_rule_is_listed_in_words_with_how_often_it_fired(screen: Screen):
     said = html(screen("checks"))
     assert "高新技术产业产值〔03〕不大于规上工业总产值〔04〕" in said
-    assert said.count("<tr>") == len(PLAN.checks) + 1
+    assert said.count("<tr>") == len(PLAN.checks) + len(list_rules(PLAN)) + 1
+    assert "同一名录内一户（机构）只列一行" in said
     assert "100%" in said
 
 
@@ -111,3 +113,16 @@ def test_return_leads_to_the_indicators_its_cells_go_into(screen: Screen, own_co
     assert f'href="./indicator?code=high_tech_output_share&amp;period={period}' in said
     assert "分子或总数" in said
     assert "D11" in said
+
+
+def test_a_check_of_lists_is_switched_and_tried_like_a_relation(boss: Screen, own_copy: str):
+    test = boss("checks", view="one", rule="F04-09")
+    assert "名录各行" in html(test)
+    test.selectbox(key="state_F04-09").select(RuleState.OFF)
+    next(button for button in test.button if button.label == "设置状态").click()
+    assert test.run().success[0].value == "已将F04-09设为“停用”。"
+    assert states(own_copy)["F04-09"] is RuleState.OFF
+    test.button(key="check_try").click()
+    said = html(test.run())
+    assert "一户（机构）只在一个单位的名录中列出" in said
+    assert "管理员不查看填报数据" in said

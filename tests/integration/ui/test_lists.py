@@ -65,3 +65,13 @@ def test_a_list_under_review_is_shown_in_short(screen: Screen):
 def test_the_form_of_a_list_says_what_goes_where(screen: Screen):
     shown = html(screen("forms", form="F04"))
     assert "18位，按营业执照填写" in shown
+
+
+def test_a_reviewer_reads_how_a_return_stands_among_the_other_units(screen: Screen):
+    listed = html(screen("returns", **{"return": "203"}))
+    assert "与其他单位核对" in listed
+    assert "高新区于2018年10月8日最先列入" in listed
+    shown = html(screen("returns", **{"return": "227"}))
+    for said in ("全市核对 W04", "全市04=", "与其他单位的名录没有重复", "02 科技型中小微企业：比上期增幅", "共 13 位"):
+        assert said in shown
+    assert "本表没有需要与其他单位核对的内容" in html(screen("returns", **{"return": "243"}))

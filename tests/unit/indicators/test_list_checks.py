@@ -47,7 +47,7 @@ def test_a_code_is_told_wrong_by_length_sign_or_check():
     wrong = with_texts(listed, ListField.CODE, "9199", code(2).replace("M", "O"), code(3)[:-2] + "1Y", "")
     found = run(replace(wrong, typed={10: "91 99"}))
     assert told(found) == [("entry_code_length", "C10"), ("entry_code_character", "C11"), ("entry_code_check", "C12")]
-    assert found[0].params == {"row": "10", "typed": "91 99", "length": "4"}
+    assert found[0].params == {"rule": "F04-01", "row": "10", "typed": "91 99", "length": "4"}
     assert len(found[2].params["expected"]) == 1
 
 
@@ -113,14 +113,14 @@ def test_a_firm_in_two_districts_is_told_with_who_came_first():
     elsewhere = ListContext(elsewhere={code(2): [Elsewhere("西岗区", "西岗区", "2018-09-08")]})
     (problem,) = run(firms((1, "2018-03-01", NEW), (2, "2018-03-01", NEW), notes={11: "迁址中"}), elsewhere)
     assert (problem.code, problem.cell, problem.explained) == ("entry_elsewhere", "C11", "迁址中")
-    assert problem.params == {"row": "11", "unit": "西岗区", "first": "西岗区", "since": "2018-09-08"}
+    assert problem.params == {"rule": "F04-09", "row": "11", "unit": "西岗区", "first": "西岗区", "since": "2018-09-08"}
 
 
 def test_a_count_that_the_return_contradicts_is_asked_about_above_the_table():
     reported = ListContext(reported={"01": Decimal(2), "10": Decimal(1)})
     found = run(firms((1, "2018-03-01", NEW)), reported)
     assert [(p.code, p.cell, p.params) for p in found] == [
-        ("list_count_differs", "C7", {"code": "01", "listed": "1", "reported": "2"})
+        ("list_count_differs", "C7", {"rule": "F04-10", "code": "01", "listed": "1", "reported": "2"})
     ]
     assert not accepted(found)
     assert accepted(run(firms((1, "2018-03-01", NEW), explanation="月报将更正"), reported))
