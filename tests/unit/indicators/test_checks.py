@@ -352,7 +352,9 @@ def test_rule_on_trial_is_judged_alone_figure_by_figure():
     part = next(rule for rule in PLAN.checks if rule.relation == "03≤04")
     figures = [figure("03", "100.01"), figure("04", "100"), figure("03", "1", basis=Basis.PUBLISHED)]
     judged = list(checks.judgements(PLAN, part, SEPTEMBER, figures, CheckContext()))
-    assert judged == [(figures[0], False), (figures[2], None)]
+    assert [(each.figure, each.holds) for each in judged] == [(figures[0], False), (figures[2], None)]
+    own, other = Reference("03"), Reference("04")
+    assert [each.values for each in judged] == [{own: Decimal("100.01"), other: Decimal(100)}, {own: Decimal(1)}]
 
 
 def test_broken_relations_leave_out_what_is_wrong_with_the_values_themselves():
