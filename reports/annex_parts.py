@@ -10,6 +10,7 @@ from i18n import formats
 from indicators.inputs import has_paired_units
 from reports import words
 from reports.composing import Composer
+from reports.gap_sentences import shares_of_gap
 from reports.inert import inert
 from reports.sentences import ranked_units
 from reports.summary import Block, Paragraph, Runs, Table
@@ -66,11 +67,19 @@ def _units_table(composer: Composer, section: IndicatorSection) -> Table:
     places = [1 + sum(_better(section, other, line) for other in ranked) for line in ranked]
     rows = [_unit_row(composer, section, line, str(place)) for line, place in zip(ranked, places, strict=True)]
     rows += [_unit_row(composer, section, line, formats.NOTHING) for line in silent]
+    shares = {each.unit: each.share for each in shares_of_gap(section)}
     own = texts("summary.column.own", name=composer.short_name(section), unit=_own_unit(composer, section))
     share = texts(f"summary.column.{'share_of_denominator' if paired else 'share'}")
     heads = (texts("summary.column.place"), texts("summary.column.reporting_unit"), own, share)
     caption = texts("summary.table.units", name=composer.short_name(section))
-    return Table(caption, heads, tuple(rows), (12, 36, 30, 22), frozenset({2, 3}))
+    if not shares:
+        return Table(caption, heads, tuple(rows), (12, 36, 30, 22), frozenset({2, 3}))
+    figures = composer.figures(section)
+    measured = texts("summary.points") if indicator.is_percentage else texts.name(indicator.unit)
+    units = [line.unit.code for line in (*ranked, *silent)]
+    rows = [(*row, (figures.share_of_gap(code, shares[code]),)) for code, row in zip(units, rows, strict=True)]
+    heads = (*heads, texts("summary.column.gap_share", unit=measured))
+    return Table(caption, heads, tuple(rows), (10, 26, 24, 20, 20), frozenset({2, 3, 4}))
 
 
 def _own_unit(composer: Composer, section: IndicatorSection) -> str:

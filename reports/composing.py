@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from i18n.texts import Texts
+from reports.gap_sentences import GapSentences
 from reports.indicator_figures import IndicatorFigures
 from reports.inert import inert
 from reports.saying import numeral, say
@@ -37,6 +38,10 @@ class Composer:
     def sentences(self, section: IndicatorSection) -> IndicatorSentences:
         """The sentences about an indicator."""
         return IndicatorSentences(self.content.plan, self.figures(section))
+
+    def gap_sentences(self, section: IndicatorSection) -> GapSentences:
+        """The sentences about who is behind its gap."""
+        return GapSentences(self.content.plan, self.figures(section))
 
     def chapter(self, number: int, key: str, title: str) -> Heading:
         """A chapter: 一、… or 1 …."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from i18n import formats
 from i18n.texts import Texts
 from indicators.digits import attainment_decimals, display_decimals
+from indicators.exact import decimal_of
 from indicators.inputs import has_paired_units
 from reports.saying import points_unit, unit_of, unit_words
 from reports.sources import NoteBook
@@ -143,6 +145,27 @@ class IndicatorFigures:
         note = self.book.current(self.section) if value is not None else None
         unit = "" if bare or value is None else "%"
         return Figure(f"{self._code}/share/{code}", value, self.texts.number(value, 1), unit, note)
+
+    def part_of_gap(self, whose: str, share: Fraction | int, *, rest: bool = False) -> Figure:
+        """A unit's exact part in actual minus target, without its sign; with `rest` that of all unnamed units."""
+        value = abs(decimal_of(Fraction(share)))
+        name = f"gap_rest/{whose}" if rest else f"gap_part/{whose}"
+        return self._difference(name, value, self.decimals + 1, self.book.current(self.section))
+
+    def share_of_gap(self, code: str, share: Fraction) -> Figure:
+        """The same with its sign, for a table."""
+        value = decimal_of(share)
+        shown = formats.signed(value, self.decimals + 1)
+        return Figure(f"{self._code}/gap_share/{code}", value, shown, "", self.book.current(self.section))
+
+    def own_gap(self, whose: str, gap: Decimal | None) -> Figure:
+        """How far a unit is from the target of its own, without its sign."""
+        value = None if gap is None else abs(gap)
+        return self._difference(f"own_gap/{whose}", value, self.decimals, self.book.current(self.section))
+
+    def counted(self, name: str, count: int) -> Figure:
+        """A count of what the plan says."""
+        return Figure(f"{self._code}/{name}", Decimal(count), str(count), "", self.book.target())
 
     def _difference(self, name: str, value: Decimal | None, decimals: int, note: int | None) -> Figure:
         number = self.texts.number(value, decimals)

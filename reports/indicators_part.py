@@ -31,9 +31,11 @@ def indicators_blocks(composer: Composer, chapter: int) -> Iterator[Block]:
 
 
 def _indicator_blocks(composer: Composer, section: IndicatorSection) -> Iterator[Block]:
-    said = composer.sentences(section)
-    spoken = (said.result(), said.against_last_year(), said.outlook(), said.units())
+    about = composer.sentences(section)
+    spoken = (about.result(), about.against_last_year(), about.outlook(), about.units())
     yield Paragraph(sentences(composer.texts, *spoken))
+    behind = composer.gap_sentences(section)
+    yield from (Paragraph(said) for said in (behind.gap(), behind.own_targets()) if said)
     if sum(line.actual is not None for line in section.lines) >= _POINTS_DRAWN:
         yield chart_of(composer, section)
     yield from _quoted(composer, section)
