@@ -1,4 +1,4 @@
-"""Reports from the command line: the year-end summary, the briefs, and the check of an exported one."""
+"""Reports from the command line: the year-end summary, briefs, the register; and the check of an exported one."""
 
 from __future__ import annotations
 
@@ -11,48 +11,39 @@ from console.session import ConsoleSession, write_json, write_line
 from i18n.texts import texts
 from indicators.periods import Period
 from services.export_summary import export_brief, export_year_end
+from services.measure_register import register_workbook
 from services.report_choice import ReportChoice, ReportFormat
 from services.today import this_moment, today
+from services.verification_document import verification_document
 from services.verify_summary import SummaryVerification, figure_label, verify_summary
 
 Lang = Literal["zh", "en"]
 
 
-def write_summary(session: ConsoleSession, year: int, output: Path, as_of: datetime | None, lang: Lang | None) -> None:
-    """Writes the year-end summary; the file's ending says the format."""
-    file = export_year_end(
-        session.database,
-        session.plan,
-        session.actor,
-        year,
-        today(session.database, session.plan),
-        texts(lang or session.settings.language),
-        ReportChoice(_format(output), as_of=as_of),
-        now=this_moment(session.database, session.plan),
-    )
-    output.write_bytes(file.content)
-    session.say("written", file=output)
-
-
-def write_brief(
-    session: ConsoleSession, period: Period, output: Path, as_of: datetime | None, lang: Lang | None
+def write_report(
+    session: ConsoleSession, asked: int | Period, output: Path, choice: ReportChoice, lang: Lang | None
 ) -> None:
-    """Writes the brief of a month or a quarter."""
-    file = export_brief(
-        session.database,
-        session.plan,
-        session.actor,
-        period,
-        today(session.database, session.plan),
-        texts(lang or session.settings.language),
-        ReportChoice(_format(output), as_of=as_of),
-        now=this_moment(session.database, session.plan),
-    )
+    """Writes the year-end summary of a year, or the brief of a period."""
+    database, plan, said = session.database, session.plan, texts(lang or session.settings.language)
+    day, now = today(database, plan), this_moment(database, plan)
+    if isinstance(asked, Period):
+        file = export_brief(database, plan, session.actor, asked, day, said, choice, now=now)
+    else:
+        file = export_year_end(database, plan, session.actor, asked, day, said, choice, now=now)
     output.write_bytes(file.content)
     session.say("written", file=output)
 
 
-def _format(output: Path) -> ReportFormat:
+def write_register(session: ConsoleSession, period: Period, output: Path, as_of: datetime | None) -> None:
+    """Writes the register of measures of a quarter (任务分解表)."""
+    database, plan = session.database, session.plan
+    file = register_workbook(database, plan, session.actor, period, today(database, plan), session.texts, as_of)
+    output.write_bytes(file.content)
+    session.say("written", file=output)
+
+
+def format_of(output: Path) -> ReportFormat:
+    """The format that a file's ending says; the command lets no other ending through."""
     return cast("ReportFormat", output.suffix.lower().removeprefix("."))
 
 
@@ -60,30 +51,10 @@ def verify_file(session: ConsoleSession, file: Path, *, as_json: bool) -> bool:
     """Prints whether an exported summary still matches the database; whether it does."""
     found = verify_summary(session.database, session.plan, session.actor, file.read_bytes())
     if as_json:
-        write_json(_document(found))
+        write_json(verification_document(found))
     else:
         write_line("\n".join(_lines(session, found)))
     return found.matches
-
-
-def _document(found: SummaryVerification) -> dict[str, object]:
-    export = found.export
-    return {
-        "matches": found.matches,
-        "untouched": found.untouched,
-        "exported": {
-            "kind": export.kind,
-            "period": str(export.period),
-            "language": export.language,
-            "format": export.format,
-            "by": export.made_by,
-            "at": export.made_at.isoformat(),
-            "as_of": export.as_of.isoformat() if export.as_of else None,
-            "checksum": export.checksum,
-        },
-        "figures": [{"key": each.key, "then": each.then, "now": each.now} for each in found.figures],
-        "sections": list(found.sections),
-    }
 
 
 def _lines(session: ConsoleSession, found: SummaryVerification) -> Iterator[str]:

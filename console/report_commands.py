@@ -1,4 +1,4 @@
-"""The subcommands of `dabiao export`: the year-end summary and the briefs."""
+"""The subcommands of `dabiao export`: the year-end summary, the briefs, the register of measures."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def register(export: typer.Typer) -> None:
     """Adds the subcommands to `dabiao export`."""
     export.command("year-end", help=help_text("year_end"))(year_end)
     export.command("brief", help=help_text("brief"))(brief)
+    export.command("measures", help=help_text("export_measures"))(measures)
 
 
 def _ending(*allowed: str) -> Callable[[Path], Path]:
@@ -35,6 +36,8 @@ def _ending(*allowed: str) -> Callable[[Path], Path]:
 YearEndFile = Annotated[
     Path, typer.Option("-o", "--output", help=help_text("output"), callback=_ending(".docx", ".xlsx", ".pdf"))
 ]
+SectionOption = Annotated[list[str] | None, typer.Option("--section", help=help_text("section"))]
+RegisterFile = Annotated[Path, typer.Option("-o", "--output", help=help_text("output"), callback=_ending(".xlsx"))]
 BriefFile = Annotated[Path, typer.Option("-o", "--output", help=help_text("output"), callback=_ending(".docx", ".pdf"))]
 
 
@@ -42,16 +45,20 @@ BriefFile = Annotated[Path, typer.Option("-o", "--output", help=help_text("outpu
 def year_end(
     year: Annotated[int, typer.Option("--year", help=help_text("year"))],
     output: YearEndFile,
+    section: SectionOption = None,
     as_of: AsOfOption = None,
     lang: LangOption = None,
     plan: PlanOption = None,
 ) -> int:
     """The year-end summary as a Word document, a workbook or a PDF."""
-    from console.exporting import write_summary
+    from console.exporting import format_of, write_report
     from console.session import console_session
+    from reports.compose import SECTIONS
+    from services.report_choice import ReportChoice
 
     with console_session(plan) as session:
-        write_summary(session, year, output, session.moment(as_of), lang)
+        choice = ReportChoice(format_of(output), tuple(section or SECTIONS), session.moment(as_of))
+        write_report(session, year, output, choice, lang)
     return 0
 
 
@@ -64,10 +71,29 @@ def brief(
     plan: PlanOption = None,
 ) -> int:
     """The brief of a month or a quarter, on one page."""
-    from console.exporting import write_brief
+    from console.exporting import format_of, write_report
+    from console.session import console_session
+    from indicators.periods import Period
+    from services.report_choice import ReportChoice
+
+    with console_session(plan) as session:
+        choice = ReportChoice(format_of(output), as_of=session.moment(as_of))
+        write_report(session, Period.parse(period), output, choice, lang)
+    return 0
+
+
+@boundary
+def measures(
+    period: Annotated[str, typer.Option("--period", help=help_text("register_period"))],
+    output: RegisterFile,
+    as_of: AsOfOption = None,
+    plan: PlanOption = None,
+) -> int:
+    """The register of measures of a quarter as a workbook."""
+    from console.exporting import write_register
     from console.session import console_session
     from indicators.periods import Period
 
     with console_session(plan) as session:
-        write_brief(session, Period.parse(period), output, session.moment(as_of), lang)
+        write_register(session, Period.parse(period), output, session.moment(as_of))
     return 0

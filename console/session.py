@@ -22,6 +22,7 @@ from indicators.errors import (
     UnknownMomentError,
     UnknownPeriodError,
     UnknownPlanError,
+    UnknownSectionError,
     UnknownUnitError,
 )
 from indicators.moments import parse_moment
@@ -39,6 +40,7 @@ _USAGE_ERRORS = (
     UnknownMomentError,
     UnknownPeriodError,
     UnknownPlanError,
+    UnknownSectionError,
     UnknownUnitError,
 )
 

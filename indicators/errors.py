@@ -54,6 +54,12 @@ class UnknownPeriodError(AppError):
     code = "unknown_period"
 
 
+class UnknownSectionError(AppError):
+    """A section that reports do not have, or none at all; params: section."""
+
+    code = "unknown_section"
+
+
 class UnknownMomentError(AppError):
     """A text that is neither a day nor a moment; params: moment."""
 

@@ -70,14 +70,14 @@ def _units_table(composer: Composer, section: IndicatorSection) -> Table:
     shares = {each.unit: each.share for each in shares_of_gap(section)}
     own = texts("summary.column.own", name=composer.short_name(section), unit=_own_unit(composer, section))
     share = texts(f"summary.column.{'share_of_denominator' if paired else 'share'}")
-    heads = (texts("summary.column.place"), texts("summary.column.reporting_unit"), own, share)
+    heads: tuple[str, ...] = (texts("summary.column.place"), texts("summary.column.reporting_unit"), own, share)
     caption = texts("summary.table.units", name=composer.short_name(section))
     if not shares:
         return Table(caption, heads, tuple(rows), (12, 36, 30, 22), frozenset({2, 3}))
     figures = composer.figures(section)
     measured = texts("summary.points") if indicator.is_percentage else texts.name(indicator.unit)
     units = [line.unit.code for line in (*ranked, *silent)]
-    rows = [(*row, (figures.share_of_gap(code, shares[code]),)) for code, row in zip(units, rows, strict=True)]
+    rows = [(*row, (figures.share_of_gap(code, shares.get(code)),)) for code, row in zip(units, rows, strict=True)]
     heads = (*heads, texts("summary.column.gap_share", unit=measured))
     return Table(caption, heads, tuple(rows), (10, 26, 24, 20, 20), frozenset({2, 3, 4}))
 

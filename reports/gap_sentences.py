@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from i18n import formats
 from indicators.decomposition import GapShare, UnitPair, gap_shares
@@ -74,10 +75,10 @@ class GapSentences:
     def _outcome(self) -> str:
         """Where the city stands against its target, as it is shown."""
         standing = self._section.standing
-        short = (standing.gap or 0) * standing.indicator.direction
-        if not short or not formats.rounded(abs(short), self._figures.decimals):
+        below = (standing.gap or Decimal(0)) * standing.indicator.direction
+        if not formats.rounded(abs(below), self._figures.decimals):
             return "equal"
-        return "below" if short > 0 else "above"
+        return "below" if below > 0 else "above"
 
     def _side(self, name: str, shares: Sequence[GapShare]) -> Runs:
         ranked = sorted(shares, key=lambda each: -abs(each.share))

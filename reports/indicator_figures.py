@@ -9,7 +9,7 @@ from fractions import Fraction
 from i18n import formats
 from i18n.texts import Texts
 from indicators.digits import attainment_decimals, display_decimals
-from indicators.exact import decimal_of
+from indicators.exact import decimal_of, decimal_or_none
 from indicators.inputs import has_paired_units
 from reports.saying import points_unit, unit_of, unit_words
 from reports.sources import NoteBook
@@ -152,11 +152,11 @@ class IndicatorFigures:
         name = f"gap_rest/{whose}" if rest else f"gap_part/{whose}"
         return self._difference(name, value, self.decimals + 1, self.book.current(self.section))
 
-    def share_of_gap(self, code: str, share: Fraction) -> Figure:
-        """The same with its sign, for a table."""
-        value = decimal_of(share)
-        shown = formats.signed(value, self.decimals + 1)
-        return Figure(f"{self._code}/gap_share/{code}", value, shown, "", self.book.current(self.section))
+    def share_of_gap(self, code: str, share: Fraction | None) -> Figure:
+        """The same with its sign, for a table; a dash where the unit has none."""
+        value = decimal_or_none(share)
+        note = self.book.current(self.section) if value is not None else None
+        return Figure(f"{self._code}/gap_share/{code}", value, formats.signed(value, self.decimals + 1), "", note)
 
     def own_gap(self, whose: str, gap: Decimal | None) -> Figure:
         """How far a unit is from the target of its own, without its sign."""

@@ -18,7 +18,7 @@ from services.actor import Actor
 from services.audit_events import note
 from services.empty_form import FormFile
 from services.permission import Action, require
-from services.report_choice import ReportChoice, ReportFormat
+from services.report_choice import Progress, ReportChoice, ReportFormat, unwatched
 from services.year_end_content import brief_content, year_end_content
 
 
@@ -49,10 +49,12 @@ def export_year_end(
     choice: ReportChoice,
     *,
     now: datetime,
+    progress: Progress = unwatched,
 ) -> FormFile:
     """The year-end summary as a file, from approved figures. Kept in the history and the audit trail.
 
-    Before the year is complete it shows the latest complete month, and says so.
+    Before the year is complete it shows the latest complete month, and says so. `progress` is told of each
+    stage as it begins.
 
     Raises:
         UnknownPeriodError: when the plan is for another year.
@@ -60,10 +62,12 @@ def export_year_end(
         ChineseFontMissingError: for a PDF where no font can write Chinese.
     """
     choice.check()
+    progress("reading")
     content = year_end_content(database, plan, actor, year, today, choice.as_of, now=now, language=texts.language)
+    progress("composing")
     summary = compose(content, texts, choice.sections)
     name = texts("summary.file.year_end", year=year)
-    return _export(database, actor, content, summary, Period.whole_year(year), choice, texts, name)
+    return _export(database, actor, content, summary, Period.whole_year(year), choice, texts, name, progress)
 
 
 def export_brief(
@@ -76,14 +80,17 @@ def export_brief(
     choice: ReportChoice,
     *,
     now: datetime,
+    progress: Progress = unwatched,
 ) -> FormFile:
     """The brief of a month or a quarter as a file of one page; raises as `export_year_end`."""
     from reports.brief import compose_brief
 
+    progress("reading")
     content = brief_content(database, plan, actor, period, today, choice.as_of, now=now, language=texts.language)
+    progress("composing")
     summary = compose_brief(content, texts, period)
     name = texts("summary.file.brief", period=str(period))
-    return _export(database, actor, content, summary, period, choice, texts, name)
+    return _export(database, actor, content, summary, period, choice, texts, name, progress)
 
 
 def exports(database: Database, plan: Plan, actor: Actor, limit: int = 50) -> tuple[ReportExport, ...]:
@@ -102,8 +109,11 @@ def _export(
     choice: ReportChoice,
     texts: Texts,
     name: str,
+    progress: Progress,
 ) -> FormFile:
+    progress("laying_out")
     written = _written(content, summary, texts, choice.format, actor.display_name)
+    progress("keeping")
     file = FormFile(f"{name}.{choice.format}", written)
     plan_id = content.plan.head.id
     record = ReportExport(

@@ -6,19 +6,32 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
+from db.audit import AuditFilter
 from db.database import Database
 from i18n.texts import Texts
+from indicators.errors import UnknownPeriodError
 from indicators.periods import Period
 from indicators.plan import Plan
 from services.actor import Actor
 from services.audit_events import Outcome, file_object, note
 from services.empty_form import FormFile
 from services.measure_entry import entered_return
+from services.measures import measures_form
 from services.permission import Action, permits, require
 from services.verdict import Upload
 from workbooks.measure_register import RegisterRow, read_register, write_register
 from workbooks.process import ReaderProcess
 from workbooks.template_parts import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterExport:
+    """That the register of a period was taken; `known`: as known at which moment, as the audit trail writes it."""
+
+    at: datetime
+    by: str
+    period: Period
+    known: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +52,15 @@ def register_workbook(
     texts: Texts,
     as_of: datetime | None = None,
 ) -> FormFile:
-    """The register with the approved states of a period (as known then); what is not reported yet is blank."""
+    """The register with the approved states of a period (as known then); what is not reported yet is blank.
+
+    Raises:
+        UnknownPeriodError: when measures are not reported for such a period.
+    """
     require(database, actor, Action.EXPORT_MEASURES)
+    form = measures_form(plan)
+    if form is None or not form.is_reported_for(period):
+        raise UnknownPeriodError(period=str(period))
     with database.reading() as tx:
         counting = tx.measures.counting(plan.head.id, as_of)
         sample = tx.facts.get("sample") is not None
@@ -56,10 +76,26 @@ def register_workbook(
     ]
     content = write_register(plan, period, rows, Wording(texts), sample=sample)
     name = f"任务分解表_{period}_{today:%Y%m%d}{'_示例数据' if sample else ''}.xlsx"
-    if as_of is None:
-        with database.transaction() as tx:
-            note(tx, actor, Action.EXPORT_MEASURES, f"measures:{plan.head.id}/{period}", Outcome.DONE)
+    known = f"{as_of:%Y-%m-%dT%H:%M:%S%z}" if as_of else None
+    with database.transaction() as tx:
+        after = sha256(content).hexdigest()
+        note(tx, actor, Action.EXPORT_MEASURES, f"measures:{plan.head.id}/{period}", detail=known, after=after)
     return FormFile(name, content)
+
+
+def register_exports(database: Database, plan: Plan, actor: Actor, limit: int = 20) -> tuple[RegisterExport, ...]:
+    """Who took the register, the newest first, as far back as the audit trail goes."""
+    require(database, actor, Action.EXPORT_MEASURES)
+    object_ = f"measures:{plan.head.id}/"
+    asked = AuditFilter(actions=[Action.EXPORT_MEASURES.value], outcome=Outcome.DONE.value)
+    with database.reading() as tx:
+        rows = [each for each in tx.audit.find(asked) if each.entry.object.startswith(object_)][:limit]
+    return tuple(
+        RegisterExport(
+            each.at, each.entry.actor, Period.parse(each.entry.object.removeprefix(object_)), each.entry.detail
+        )
+        for each in rows
+    )
 
 
 def taken_register(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from indicators.errors import AppError
+from indicators.errors import UnknownSectionError
 from reports.compose import SECTIONS
 
 ReportFormat = Literal["docx", "xlsx", "pdf"]
@@ -19,10 +20,16 @@ MEDIA_TYPES: dict[ReportFormat, str] = {
 }
 
 
-class UnknownSectionError(AppError):
-    """A section that reports do not have, or none at all; params: section."""
+Stage = Literal["reading", "composing", "laying_out", "keeping"]
+STAGES: tuple[Stage, ...] = ("reading", "composing", "laying_out", "keeping")
+"""What an export does, in order: figures read, sentences made, the file laid out, history and audit kept."""
 
-    code = "unknown_section"
+Progress = Callable[[Stage], None]
+"""Told of each stage as it begins."""
+
+
+def unwatched(stage: Stage) -> None:
+    """Nobody is waiting to see the stages."""
 
 
 @dataclass(frozen=True, slots=True)

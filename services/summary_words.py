@@ -7,13 +7,12 @@ from datetime import datetime
 from db.database import Database
 from db.report_records import ReportWords
 from i18n.catalogues import Language
-from indicators.errors import AppError, UnknownPeriodError
+from indicators.errors import AppError, UnknownPeriodError, UnknownSectionError
 from indicators.plan import Plan
 from reports.compose import CHAPTERS
 from services.actor import Actor
 from services.audit_events import note
 from services.permission import Action, require
-from services.report_choice import UnknownSectionError
 
 LONGEST = 4000
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,16 +21,21 @@ from services.actor import Actor
 from services.audit_events import Outcome, file_object, note
 from services.permission import Action, permits, require
 from services.year_end_content import content_of
+from workbooks.exported import LARGEST_BYTES, document_properties
 
 _CHECKSUM = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
-_PROPERTIES = "docProps/core.xml"
-_LARGEST = 50_000_000
 
 
 class ReportUnknownError(AppError):
     """The file was not exported here, and holds no checksum of a summary that was."""
 
     code = "report_unknown"
+
+
+class ReportTooLargeError(AppError):
+    """The file is larger than anything exported here; params: limit (MB)."""
+
+    code = "report_too_large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,16 @@ def verify_summary(database: Database, plan: Plan, actor: Actor, content: bytes)
 
     Raises:
         ReportUnknownError: when it was not exported here.
+        ReportTooLargeError: when it is larger than an upload may be.
     """
     require(database, actor, Action.EXPORT_REPORT if permits(actor, Action.EXPORT_REPORT) else Action.VERIFY)
     digest = sha256(content).hexdigest()
-    export = _export_of(database, plan, digest, content)
+    too_large = len(content) > LARGEST_BYTES
+    export = None if too_large else _export_of(database, plan, digest, content)
     if export is None:
         with database.transaction() as tx:
             note(tx, actor, Action.VERIFY, file_object(digest), Outcome.REFUSED, after=digest)
-        raise ReportUnknownError
+        raise ReportTooLargeError(limit=LARGEST_BYTES // 1024 // 1024) if too_large else ReportUnknownError
     now = _as_now(database, plan, export)
     found = SummaryVerification(
         export=export,
@@ -112,15 +117,7 @@ def _export_of(database: Database, plan: Plan, digest: str, content: bytes) -> R
 
 def _checksums(content: bytes) -> list[str]:
     """What looks like a checksum in the properties of a Word document or workbook, or anywhere in a PDF."""
-    if content[:4] != b"PK\x03\x04":
-        return [each.decode() for each in _CHECKSUM.findall(content[:_LARGEST])]
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if package.getinfo(_PROPERTIES).file_size > _LARGEST:
-                return []
-            return [each.decode() for each in _CHECKSUM.findall(package.read(_PROPERTIES))]
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):
-        return []
+    return [each.decode() for each in _CHECKSUM.findall(document_properties(content) or b"")]
 
 
 def _as_now(database: Database, plan: Plan, export: ReportExport) -> Summary:

@@ -7,13 +7,16 @@ from datetime import datetime
 import streamlit as st
 
 from db.report_records import ReportExport, ReportWords
+from i18n.catalogues import Language
 from i18n.texts import texts
 from indicators.periods import Period
 from reports.summary import Summary
 from services.empty_form import FormFile
 from services.export_summary import export_brief, export_year_end, exports, preview_year_end
-from services.report_choice import ReportChoice
+from services.measure_register import RegisterExport, register_exports
+from services.report_choice import Progress, ReportChoice
 from services.summary_words import write_words, written_words
+from services.verify_summary import SummaryVerification, verify_summary
 from ui import queries
 from ui.queries import remembered
 from ui.visit import Visit, moment_on
@@ -25,26 +28,35 @@ def _made(visit: Visit) -> datetime:
 
 
 @remembered
-def preview(visit: Visit, year: int, language: str, sections: tuple[str, ...]) -> Summary:
+def preview(visit: Visit, year: int, language: Language, sections: tuple[str, ...]) -> Summary:
     """The summary as it would be exported now."""
-    choice = ReportChoice("docx", sections, visit.as_of)
-    said = texts("en" if language == "en" else "zh")
+    choice, said = ReportChoice("docx", sections, visit.as_of), texts(language)
     today, now = queries.setting(visit.database, visit.plan).today, _made(visit)
     return preview_year_end(visit.database, visit.plan, visit.actor, year, today, said, choice, now=now)
 
 
-def export_summary(visit: Visit, year: int, choice: ReportChoice) -> FormFile:
-    """The year-end summary as a file; every export is noted."""
+def export_report(
+    visit: Visit, asked: int | Period, choice: ReportChoice, language: Language, progress: Progress
+) -> FormFile:
+    """The year-end summary of a year or the brief of a period as a file; every export is noted."""
     today, now = queries.setting(visit.database, visit.plan).today, _made(visit)
-    made = export_year_end(visit.database, visit.plan, visit.actor, year, today, visit.texts, choice, now=now)
+    about = visit.database, visit.plan, visit.actor
+    said = texts(language)
+    if isinstance(asked, Period):
+        return export_brief(*about, asked, today, said, choice, now=now, progress=progress)
+    made = export_year_end(*about, asked, today, said, choice, now=now, progress=progress)
     st.cache_data.clear()
     return made
 
 
-def export_of_period(visit: Visit, period: Period, choice: ReportChoice) -> FormFile:
-    """A brief as a file; every export is noted."""
-    today, now = queries.setting(visit.database, visit.plan).today, _made(visit)
-    return export_brief(visit.database, visit.plan, visit.actor, period, today, visit.texts, choice, now=now)
+def verification(visit: Visit, content: bytes) -> SummaryVerification:
+    """Whether an exported file still matches; never remembered here: every check is noted."""
+    return verify_summary(visit.database, visit.plan, visit.actor, content)
+
+
+def register_history(visit: Visit) -> tuple[RegisterExport, ...]:
+    """Who took the register of measures, the newest first."""
+    return register_exports(visit.database, visit.plan, visit.actor)
 
 
 def history(visit: Visit) -> tuple[ReportExport, ...]:

@@ -1,19 +1,23 @@
-"""The parts of the page of reports: choose, look, make, download; write; look back."""
+"""Reports made on the page: choose, look, make while the stages show, download."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
+from i18n.catalogues import LANGUAGES, Language
 from indicators.periods import MONTHS_IN_QUARTER, Period, months_of
 from reports.compose import SECTIONS
 from reports.preview import preview_html
-from services.empty_form import FormFile
-from services.permission import Action, permits
-from services.report_choice import BRIEF_FORMATS, MEDIA_TYPES, YEAR_END_FORMATS, ReportChoice, ReportFormat
-from services.summary_words import LONGEST, word_places
-from ui import report_queries, style
+from services.report_choice import (
+    BRIEF_FORMATS,
+    MEDIA_TYPES,
+    STAGES,
+    YEAR_END_FORMATS,
+    ReportChoice,
+    ReportFormat,
+    Stage,
+)
+from ui import looking_back, measure_filters, report_queries, style
 from ui.visit import Visit
 
 
@@ -27,17 +31,20 @@ def draw_summary(visit: Visit, year: int) -> None:
         default=SECTIONS,
         format_func=lambda key: texts(f"summary.section.{key}"),
     )
-    file_format = _format(visit, "summary", YEAR_END_FORMATS)
+    with st.container(horizontal=True):
+        file_format = _format(visit, "summary", YEAR_END_FORMATS)
+        language = _language(visit, "summary")
+    _moment(visit)
     chosen = tuple(key for key in SECTIONS if key in sections)
     if not chosen:
         st.html(style.empty(texts("screens.year_end.no_section")))
         return
     choice = ReportChoice(file_format, chosen, visit.as_of)
     if st.button(texts("screens.year_end.make"), type="primary", key="make_summary"):
-        _keep(visit, "summary", choice, lambda: report_queries.export_summary(visit, year, choice))
-    _offer(visit, "summary", choice)
+        _keep(visit, "summary", year, choice, language)
+    _offer(visit, "summary", choice, language)
     with st.expander(texts("screens.year_end.preview")):
-        st.html(preview_html(report_queries.preview(visit, year, visit.language, chosen)))
+        st.html(preview_html(report_queries.preview(visit, year, language, chosen)))
 
 
 def draw_brief(visit: Visit, complete: Period) -> None:
@@ -47,10 +54,13 @@ def draw_brief(visit: Visit, complete: Period) -> None:
     periods = _periods(visit, complete)
     with st.container(width=260):
         period = st.selectbox(texts("screens.year_end.period"), periods, format_func=texts.period)
-    choice = ReportChoice(_format(visit, "brief", BRIEF_FORMATS), as_of=visit.as_of)
+    with st.container(horizontal=True):
+        choice = ReportChoice(_format(visit, "brief", BRIEF_FORMATS), as_of=visit.as_of)
+        language = _language(visit, "brief")
+    _moment(visit)
     if st.button(texts("screens.year_end.make_brief"), type="primary", key="make_brief"):
-        _keep(visit, f"brief {period}", choice, lambda: report_queries.export_of_period(visit, period, choice))
-    _offer(visit, f"brief {period}", choice)
+        _keep(visit, f"brief {period}", period, choice, language)
+    _offer(visit, f"brief {period}", choice, language)
 
 
 def _periods(visit: Visit, complete: Period) -> list[Period]:
@@ -64,59 +74,10 @@ def _periods(visit: Visit, complete: Period) -> list[Period]:
     return sorted([*months, *quarters], reverse=True)
 
 
-def draw_words(visit: Visit, year: int) -> None:
-    """One part at a time: what stands there, and a box for a new text."""
-    texts = visit.texts
-    st.caption(texts("screens.year_end.words_lead"))
-    written = {words.section: words for words in report_queries.words(visit, year)}
-    with st.container(width=520):
-        place = st.selectbox(
-            texts("screens.year_end.place"), word_places(visit.plan), format_func=lambda key: _place(visit, key)
-        )
-    now = written.get(place)
-    if now is not None:
-        at = texts.moment(now.at, visit.plan.head.time_zone)
-        st.html(style.quiet(texts("screens.year_end.written", author=now.author, at=at)))
-    text = st.text_area(
-        texts("screens.year_end.words"),
-        now.text if now else "",
-        max_chars=LONGEST,
-        key=f"words {place} {visit.language}",
-    )
-    may = permits(visit.actor, Action.WRITE_REPORT) and visit.as_of is None
-    if st.button(texts("screens.year_end.keep_words"), disabled=not may, key="keep_words"):
-        report_queries.keep_words(visit, year, place, text)
-        st.success(texts("screens.year_end.kept"))
-
-
-def _place(visit: Visit, key: str) -> str:
-    """The name of a part; an indicator's stands under its chapter."""
-    chapter, _, code = key.partition("/")
-    name = visit.texts(f"summary.section.{chapter}")
-    return f"{name} · {visit.texts.name(visit.plan.indicator(code).short_name)}" if code else name
-
-
-def draw_history(visit: Visit) -> None:
-    """Who exported what, when, as known at, with which checksum."""
-    texts, zone = visit.texts, visit.plan.head.time_zone
-    found = report_queries.history(visit)
-    if not found:
-        st.html(style.empty(texts("screens.year_end.no_history")))
-        return
-    heads = [texts(f"screens.year_end.column.{name}") for name in ("at", "what", "format", "known", "by", "checksum")]
-    rows = [
-        (
-            texts.moment(each.made_at, zone),
-            f"{texts(f'screens.year_end.kind.{each.kind}')} {texts.period(each.period)}",
-            f"{each.format} · {texts(f'screens.year_end.language.{each.language}')}",
-            texts.moment(each.as_of or each.made_at, zone),
-            each.made_by,
-            style.Cell(each.checksum[:12], "db-code"),
-        )
-        for each in found
-    ]
-    st.html(style.table(heads, rows))
-    st.caption(texts("screens.year_end.verify"))
+def draw_register(visit: Visit) -> None:
+    """The register of measures of a quarter, to hand round."""
+    st.caption(visit.texts("screens.year_end.register_lead"))
+    measure_filters.register_file(visit)
 
 
 def _format(visit: Visit, name: str, formats: tuple[ReportFormat, ...]) -> ReportFormat:
@@ -131,16 +92,47 @@ def _format(visit: Visit, name: str, formats: tuple[ReportFormat, ...]) -> Repor
     return chosen or formats[0]
 
 
-def _keep(visit: Visit, name: str, choice: ReportChoice, make: Callable[[], FormFile]) -> None:
-    """Makes the file now, and keeps it for this session under what was chosen."""
-    with st.spinner(visit.texts("screens.year_end.making")):
-        st.session_state[f"made {name}"] = (choice, visit.language, make())
+def _language(visit: Visit, name: str) -> Language:
+    """The report's language: the screen's, unless another one is chosen."""
+    chosen = st.segmented_control(
+        visit.texts("screens.year_end.in_language"),
+        LANGUAGES,
+        default=visit.language,
+        required=True,
+        key=f"language_{name}_{visit.language}",
+        format_func=lambda each: visit.texts(f"screens.year_end.language.{each}"),
+    )
+    return chosen or visit.language
 
 
-def _offer(visit: Visit, name: str, choice: ReportChoice) -> None:
+def _moment(visit: Visit) -> None:
+    """As known at which moment the report will be; it is chosen above the page, for all screens alike."""
+    if visit.as_of is None:
+        st.caption(visit.texts("screens.year_end.known_now"))
+        return
+    moment = looking_back.moment_words(visit.as_of, visit.plan.head.time_zone, visit.texts)
+    st.caption(visit.texts("screens.year_end.known_then", moment=moment))
+
+
+def _keep(visit: Visit, name: str, asked: int | Period, choice: ReportChoice, language: Language) -> None:
+    """Makes the file now, showing each stage, and keeps it for this session under what was chosen."""
+    texts, bar = visit.texts, st.progress(0.0)
+
+    def told(stage: Stage) -> None:
+        place = STAGES.index(stage)
+        named = texts(f"screens.year_end.stage.{stage}")
+        said = texts("screens.year_end.stage", number=place + 1, of=len(STAGES), name=named)
+        bar.progress(place / len(STAGES), said)
+
+    made = report_queries.export_report(visit, asked, choice, language, told)
+    bar.empty()
+    st.session_state[f"made {name}"] = (choice, language, made)
+
+
+def _offer(visit: Visit, name: str, choice: ReportChoice, language: Language) -> None:
     """The made file, while what is chosen is still what it was made from."""
-    made, language, file = st.session_state.get(f"made {name}", (None, None, None))
-    if file is None or (made, language) != (choice, visit.language):
+    made, spoken, file = st.session_state.get(f"made {name}", (None, None, None))
+    if file is None or (made, spoken) != (choice, language):
         return
     st.download_button(
         visit.texts("screens.year_end.download", file=file.file_name),

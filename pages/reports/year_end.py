@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from indicators.periods import MONTHS_IN_YEAR
-from ui import address, queries, reporting, session, style
+from services.measures import measures_form
+from ui import (
+    address,
+    queries,
+    reporting,
+    reporting_history,
+    reporting_verification,
+    reporting_words,
+    session,
+    style,
+)
 from ui.visit import Visit
 
 
@@ -28,16 +40,20 @@ def page(visit: Visit) -> None:
         )
     if complete.closing_month < MONTHS_IN_YEAR:
         st.info(texts("screens.year_end.not_over", period=texts.to_date(complete)))
-    names = ("summary", "brief", "words", "history")
-    summary, brief, words, history = st.tabs([texts(f"screens.year_end.tab.{name}") for name in names])
-    with summary:
-        reporting.draw_summary(visit, year)
-    with brief:
-        reporting.draw_brief(visit, complete)
-    with words:
-        reporting.draw_words(visit, year)
-    with history:
-        reporting.draw_history(visit)
+    parts: dict[str, Callable[[], None]] = {
+        "summary": lambda: reporting.draw_summary(visit, year),
+        "brief": lambda: reporting.draw_brief(visit, complete),
+        "register": lambda: reporting.draw_register(visit),
+        "words": lambda: reporting_words.draw_words(visit, year),
+        "history": lambda: reporting_history.draw_history(visit),
+        "verify": lambda: reporting_verification.draw_verification(visit),
+    }
+    if measures_form(visit.plan) is None:
+        del parts["register"]
+    names = {name: texts(f"screens.year_end.tab.{name}") for name in parts}
+    for tab, draw in zip(st.tabs(list(names.values())), parts.values(), strict=True):
+        with tab:
+            draw()
 
 
 page(session.current())

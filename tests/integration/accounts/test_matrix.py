@@ -67,7 +67,7 @@ from services.last_visit import begin_visit, changes_since
 from services.measure_entry import begun_entry, entered_return
 from services.measure_evidence import add_evidence, evidence_file
 from services.measure_matrix import measure_matrix
-from services.measure_register import register_workbook, taken_register
+from services.measure_register import register_exports, register_workbook, taken_register
 from services.measures import measure_detail, register
 from services.monitor import indicator_detail, overview
 from services.original_file import original
@@ -158,6 +158,7 @@ MAY = {
     "measures": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "one measure": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "measure matrix": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
+    "exports of the register": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "register workbook": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "filled register": {"reporter": "any", "reporter and reviewer": "any"},
     "evidence": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
@@ -390,6 +391,7 @@ class Tries:
             "one measure": lambda: measure_detail(d, p, actor, "M001", TODAY),
             "measure matrix": lambda: measure_matrix(d, p, actor, TODAY),
             "register workbook": lambda: register_workbook(d, p, actor, third, TODAY, texts("zh")),
+            "exports of the register": lambda: register_exports(d, p, actor),
             "filled register": lambda: goes_on(lambda: taken_register(d, p, actor, file, reader=None)),
             "evidence": lambda: goes_on(lambda: evidence_file(d, p, actor, 1)),
             "add evidence": lambda: goes_on(lambda: add_evidence(d, p, actor, *evidence)),

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from db.audit import AuditFilter
 from i18n.texts import texts
-from indicators.errors import UnknownPeriodError
+from indicators.errors import UnknownPeriodError, UnknownSectionError
 from indicators.growth import GrowthKind
 from indicators.periods import Period
 from services.actor import LOCAL_OPERATOR
 from services.comment_return import comment_on_return
 from services.export_summary import export_brief, export_year_end, exports, preview_year_end
-from services.report_choice import ReportChoice, UnknownSectionError
+from services.report_choice import STAGES, ReportChoice
 from services.summary_words import LONGEST, WordsTooLongError, word_places, write_words, written_words
-from services.verify_summary import ReportUnknownError, figure_label, verify_summary
+from services.verification_document import verification_document
+from services.verify_summary import ReportTooLargeError, ReportUnknownError, figure_label, verify_summary
 from services.year_end_content import year_end_content
 from tests.integration.services.conftest import TODAY
+from workbooks.exported import LARGEST_BYTES
 
 NOW = datetime(2018, 10, 20, 2, tzinfo=UTC)
 ZH = texts("zh")
@@ -49,6 +53,15 @@ def test_an_export_is_kept_with_who_when_and_what(reported, plan):
     assert row.entry.after == kept.sha256
 
 
+def test_an_export_tells_each_of_its_stages_in_order(reported, plan):
+    told = []
+    choice, september = ReportChoice("docx", ("overall",)), Period.month(2018, 9)
+    about = reported, plan, LOCAL_OPERATOR
+    export_year_end(*about, 2018, TODAY, ZH, choice, now=NOW, progress=told.append)
+    export_brief(*about, september, TODAY, ZH, choice, now=NOW, progress=told.append)
+    assert told == [*STAGES, *STAGES]
+
+
 def test_an_export_matches_until_a_figure_is_corrected_and_then_says_which(reported, plan, approve_in):
     file = export(reported, plan)
     assert verify_summary(reported, plan, LOCAL_OPERATOR, file.content).matches
@@ -68,10 +81,31 @@ def test_what_was_exported_as_known_then_still_matches_after_a_correction(report
     assert verify_summary(reported, plan, LOCAL_OPERATOR, file.content).matches
 
 
+def bomb() -> bytes:
+    """A package whose properties unpack to far more than any properties are."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("docProps/core.xml", b"0" * 30_000_000)
+    return target.getvalue()
+
+
 def test_a_file_of_another_hand_is_not_known(reported, plan):
-    for content in (b"", b"PK\x03\x04 broken", b"%PDF-1.7 " + b"0" * 64):
+    for content in (b"", b"PK\x03\x04 broken", b"%PDF-1.7 " + b"0" * 64, bomb()):
         with pytest.raises(ReportUnknownError):
             verify_summary(reported, plan, LOCAL_OPERATOR, content)
+    with pytest.raises(ReportTooLargeError):
+        verify_summary(reported, plan, LOCAL_OPERATOR, bytes(LARGEST_BYTES + 1))
+    with reported.reading() as tx:
+        assert len(tx.audit.find(AuditFilter(actions=["verify"], outcome="refused"))) == 5
+
+
+def test_the_answer_is_one_document_for_page_and_command_line(reported, plan, approve_in):
+    file = export(reported, plan)
+    approve_in(reported, "F01", "210202", "2018-09", {**SEPTEMBER, "01": 13}, NOW + timedelta(hours=1))
+    document = verification_document(verify_summary(reported, plan, LOCAL_OPERATOR, file.content))
+    assert list(document) == ["matches", "untouched", "exported", "figures", "sections"]
+    assert {"key": "new_high_tech_firms/actual", "then": "156", "now": "157"} in document["figures"]
+    assert document["exported"]["by"] == "local-operator"
 
 
 def test_figures_have_names_for_people(plan):

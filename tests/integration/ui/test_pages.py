@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,16 +14,21 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from db.database import Database
+from i18n.texts import texts
 from indicators import registry
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
 from sample_data.write_examples import __file__ as examples_module
+from services.actor import LOCAL_OPERATOR
+from services.export_summary import export_year_end
+from services.report_choice import ReportChoice
 from ui.navigation import SCREENS
 
 Screen = Callable[..., AppTest]
 PLAN = registry.load_builtin()
 SEPTEMBER = Period.month(2018, 9)
 BAD = Path(examples_module).parent / "examples" / "bad"
+TODAY, NOW = date(2018, 10, 20), datetime(2018, 10, 20, 2, tzinfo=UTC)
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -80,7 +86,31 @@ def test_year_end_workbook_waits_for_the_button(screen: Screen):
     assert not test.get("download_button")
     test.button(key="make_summary").click().run()
     assert not test.exception
-    assert len(test.get("download_button")) == 1
+    (download,) = test.get("download_button")
+    assert "2018年度主要目标完成情况报告.docx" in download.label
+
+
+def test_an_exported_summary_is_verified_where_it_was_made(screen: Screen, own_copy: str):
+    plan, database = PLAN, Database(own_copy)
+    made = export_year_end(
+        database, plan, LOCAL_OPERATOR, 2018, TODAY, texts("zh"), ReportChoice("pdf", ("overall",)), now=NOW
+    )
+    test = screen("year_end")
+    upload = test.file_uploader(key="verify_file")
+    upload.upload(made.file_name, made.content, "application/pdf").run()
+    assert any("一致：文件未经改动" in each.value for each in test.success)
+    assert [each.label for each in test.get("download_button")] == ["下载核对结果（JSON）"]
+    test.file_uploader(key="verify_file").upload("别处.pdf", b"%PDF-1.7 nothing", "application/pdf").run()
+    assert any("没有导出过这个文件" in each.value for each in test.error)
+    database.dispose()
+
+
+def test_the_register_of_measures_is_taken_there_too_and_stands_in_the_history(screen: Screen):
+    test = screen("year_end")
+    next(button for button in test.button if button.label == "导出任务分解表").click().run()
+    assert not test.exception
+    test.run()
+    assert any(each.value == "任务分解表" for each in test.subheader)
 
 
 def uploaded(screen: Screen, name: str, content: bytes) -> AppTest:
