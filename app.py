@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from i18n.texts import texts
 from indicators.errors import AppError
 from settings import Settings
-from ui import boundary, middleware, originals, style, warming
+from ui import boundary, middleware, originals, program_files, style, warming
 from ui.access import routes
 from ui.access.gate import Gate
 
@@ -42,6 +42,7 @@ app = st.App(
         Middleware(middleware.FrameMiddleware, language=settings.language),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
         Middleware(Gate, entrance=entrance),
+        Middleware(program_files.ProgramFiles),
     ],
     on_script_error=boundary.show,
 )

@@ -5,18 +5,23 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from db.database import Database
+from db.database import Database, Transaction
 from indicators.moments import day_of
 from indicators.plan import Plan
 
 
 def today(database: Database, plan: Plan, as_of: datetime | None = None) -> date:
     """The day from which schedules and publication dates are judged: looking back, the day of that moment."""
-    zone = plan.head.time_zone
     with database.reading() as tx:
-        fixed = tx.facts.get("today")
-    day = date.fromisoformat(fixed) if fixed else datetime.now(tz=UTC).astimezone(ZoneInfo(zone)).date()
-    return judged_on(day, plan, as_of)
+        return judged_on(today_in(tx, plan), plan, as_of)
+
+
+def today_in(tx: Transaction, plan: Plan) -> date:
+    """The plan's today, as an open transaction sees it."""
+    fixed = tx.facts.get("today")
+    if fixed:
+        return date.fromisoformat(fixed)
+    return datetime.now(tz=UTC).astimezone(ZoneInfo(plan.head.time_zone)).date()
 
 
 def judged_on(day: date, plan: Plan, as_of: datetime | None) -> date:

@@ -75,13 +75,12 @@ def offer(visit: Visit, table: TableContent, *, pictures: str = "") -> None:
 def _files(table: TableContent) -> None:
     visit = session.current()  # a fragment runs without the gate: who looks is asked anew
     texts = visit.texts
-    with st.container(horizontal=True, gap="small"):
-        for kind in KINDS:
-            label = texts(f"screens.downloads.{kind}")
-            told = texts("screens.downloads.of", kind=label, title=style.plain(table.title))
-            if st.button(label, key=f"take_{kind}_{table.name}", type="tertiary", help=told):
-                file = export_table(visit.database, visit.actor, table, kind)
-                deliver(file_name(visit, table, kind), file, _MEDIA[kind], key=f"taken_{kind}_{table.name}")
+    for kind in KINDS:
+        label = texts(f"screens.downloads.{kind}")
+        told = texts("screens.downloads.of", kind=label, title=style.plain(table.title))
+        if st.button(label, key=f"take_{kind}_{table.name}", type="tertiary", help=told):
+            file = export_table(visit.database, visit.actor, table, kind)
+            deliver(file_name(visit, table, kind), file, _MEDIA[kind], key=f"taken_{kind}_{table.name}")
 
 
 def file_name(visit: Visit, table: TableContent, kind: str) -> str:

@@ -24,8 +24,7 @@ def draw(visit: Visit, page: str, *, past: bool) -> None:
     texts = visit.texts
     real_day = queries.setting(visit.database, visit.plan).today
     with st.sidebar:
-        st.html(style.brand(texts("screens.frame.brand"), texts("screens.frame.tagline")))
-        st.html(_account(visit))
+        st.html(style.brand(texts("screens.frame.brand"), texts("screens.frame.tagline")) + _account(visit))
         first_pages.offer(visit, page)
     with st.container(key="strip", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         st.html(_strip(visit, real_day), width="stretch")

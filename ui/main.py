@@ -30,11 +30,12 @@ mine = navigation.allowed(visit.actor)
 if mine and navigation.HOME not in mine and not page.url_path:
     st.switch_page(navigation.landing(mine).script)
 first_pages.go_there(visit, page.url_path)
-if not bare:
-    frame.draw(visit, page.url_path, past=navigation.has_past(page.url_path))
-if visit.as_of is not None and not navigation.has_past(page.url_path):
-    looking_back.only_now(visit)
-elif mine:
-    page.run()
-else:
-    st.html(style.empty(visit.texts("screens.frame.no_pages")))
+with session.held(visit):
+    if not bare:
+        frame.draw(visit, page.url_path, past=navigation.has_past(page.url_path))
+    if visit.as_of is not None and not navigation.has_past(page.url_path):
+        looking_back.only_now(visit)
+    elif mine:
+        page.run()
+    else:
+        st.html(style.empty(visit.texts("screens.frame.no_pages")))

@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from i18n.texts import LANGUAGES, Language, texts
-from ui import streamlit_words
+from ui import program_files, streamlit_words
 
 HTML_LANGUAGES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 ASSETS = "/frame"
@@ -69,6 +69,7 @@ def own_index(html: str, asked: str | None, default: Language) -> str:
     html = html.replace('href="./favicon.png"', f'href=".{ASSETS}/favicon.png"')
     needs_script = escape(texts(language)("screens.frame.needs_script"))
     html = html.replace("<body>", f"<body>\n    <noscript><p>{needs_script}</p></noscript>")
+    html = html.replace("</head>", f"{_ahead()}</head>", 1)
     return html.replace("</title>", f"</title>\n    {_head(default)}", 1)
 
 
@@ -82,6 +83,10 @@ def _head(default: Language) -> str:
         f'<link rel="stylesheet" href=".{ASSETS}/frame.css">'
         f'<link rel="stylesheet" href=".{ASSETS}/modes.css">'
     )
+
+
+def _ahead() -> str:
+    return "".join(f'<link rel="modulepreload" crossorigin href="./static/{name}">' for name in program_files.ahead())
 
 
 class FrameMiddleware:

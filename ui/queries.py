@@ -47,7 +47,7 @@ from services.original_file import OriginalFile
 from services.permission import Action, permits
 from services.returns_overview import ReturnRow
 from services.submit_return import Receipt
-from services.today import today
+from services.today import today_in
 from services.verdict import Upload, Verdict
 from settings import Settings
 from ui.access.cookies import Cookies
@@ -115,8 +115,7 @@ def plans() -> tuple[str, ...]:
 def setting(store: Database, of: Plan) -> Setting:
     """Asked anew in every run: three small look-ups, the only ones that are never remembered."""
     with store.reading() as tx:
-        sample, version = tx.facts.get("sample"), data_version(tx)
-    return Setting(today=today(store, of), sample=sample, version=version)
+        return Setting(today=today_in(tx, of), sample=tx.facts.get("sample"), version=data_version(tx))
 
 
 @remembered

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
@@ -28,6 +31,7 @@ PLAN_KEY = "plan"
 THIS_MACHINE = "127.0.0.1"
 _KEPT_PLAN = "plan kept"
 _WHOSE = "whose"
+_held: ContextVar[Visit | None] = ContextVar("held", default=None)
 
 
 def signed_in() -> SignedIn:
@@ -89,8 +93,25 @@ def texts() -> Texts:
     return texts_of(language())
 
 
+@contextmanager
+def held(visit: Visit) -> Iterator[None]:
+    """Whoever asks `current` within this block is told this visit: one run of the gate and its page.
+
+    Callbacks before it and fragments after it ask anew.
+    """
+    token = _held.set(visit)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def current() -> Visit:
     """Everything a page needs to ask for its data and to say it; raises NotSignedInError."""
+    return _held.get() or _asked_anew()
+
+
+def _asked_anew() -> Visit:
     visit = visit_in(language(), actor(), plan_name())
     zone = visit.plan.head.time_zone
     as_of = looking_back.asked_moment(zone, visit.now)

@@ -21,7 +21,7 @@ import streamlit as st
 from indicators.errors import AppError
 from services.actor import Actor
 from services.roles import Grant, Role
-from ui import session
+from ui import program_files, session
 from ui.queries import first_answers, settings
 
 _log = logging.getLogger("dabiao.screens")
@@ -45,6 +45,7 @@ def warm() -> None:
     began = perf_counter()
     for library in LIBRARIES:
         importlib.import_module(library)
+    program_files.warm()
     try:
         first_answers(session.visit_in(settings().language, FIRST_VISITOR))
     except AppError as error:

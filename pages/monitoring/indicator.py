@@ -15,7 +15,7 @@ from ui.components.outlook_box import outlook_box
 from ui.components.proof_box import proof_box
 from ui.components.provenance import provenance
 from ui.components.remarks import remarks
-from ui.components.surface import PAGE_STYLE, surface
+from ui.components.surface import surface
 from ui.components.who_is_behind import who_is_behind
 from ui.components.year_charts import draw_year
 from ui.components.yearly import yearly_note
@@ -38,7 +38,6 @@ with choices:
     submitted.switch(visit)
 detail = queries.indicator_detail(visit, indicator.code, period)
 submitted.band(visit, detail.awaiting)
-st.html(PAGE_STYLE)
 left, right = st.container(key="indicator_top").columns([13, 9], gap="large")
 with left:
     surface(indicator_head(detail, plan, texts) + key_figures(detail, plan, texts), key="indicator_head")

@@ -11,7 +11,7 @@ from ui.components.board import ORDERS, ordered
 from ui.components.choices import choose_period
 from ui.components.late_measures import late_measures
 from ui.components.overview_board import no_figures, overview_board, overview_head
-from ui.components.surface import PAGE_STYLE, surface
+from ui.components.surface import surface
 from ui.looking_since import since_section
 from ui.navigation import address
 
@@ -35,9 +35,7 @@ with choices:
     submitted.switch(visit)
 overview = queries.overview(visit, period)
 submitted.band(visit, overview.awaiting)
-st.html(PAGE_STYLE)
-with head:
-    surface(overview_head(overview, visit.plan, texts), key="overview_head")
+head.html(str(overview_head(overview, visit.plan, texts)))
 
 if not latest.periods:
     surface(no_figures(texts), key="overview_empty")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators.periods import Frequency
 from ui import address, downloads, one_unit, quality_queries, session
-from ui.components.surface import PAGE_STYLE, surface
+from ui.components.surface import surface
 from ui.components.unit_head import unit_head
 from ui.components.units_map import units_list, units_map
 from ui.navigation import address as page_address
@@ -18,7 +18,6 @@ ALL = "*"
 
 def page(visit: Visit) -> None:
     texts = visit.texts
-    st.html(PAGE_STYLE)
     months = tuple(each for each in periods_of_returns(visit.plan, visit.today) if each.frequency is Frequency.MONTHLY)
     mine = quality_queries.units_seen(visit)
     head, choices = st.columns([5, 5], vertical_alignment="bottom")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import session, wall
-from ui.components.surface import PAGE_STYLE
 from ui.visit import Visit
 
 
 def page(visit: Visit) -> None:
-    st.html(PAGE_STYLE)
     st.html(wall.lost(visit))
     wall.turn()
 

@@ -15,9 +15,6 @@ from markupsafe import Markup
 from charts.theme import FONT_STACK, LIGHT, css_declarations, css_light_dark
 
 _HERE = Path(__file__).parent
-PAGE_STYLE = _HERE / "page.css"
-"""For `st.html`: what the surfaces' own stylesheet cannot reach, Streamlit's columns around them."""
-
 _COLOURS = (
     f":host {{ {css_declarations(LIGHT)} --sans: {FONT_STACK}; }} "
     f"@supports (color: light-dark(black, white)) {{ :host {{ {css_light_dark()} }} }}"

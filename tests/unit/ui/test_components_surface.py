@@ -54,7 +54,3 @@ def test_without_a_listener_the_callback_is_silent(monkeypatch: pytest.MonkeyPat
     surface.surface(Markup(""), key="x")
     monkeypatch.setattr(st, "session_state", {})
     component.told()
-
-
-def test_the_page_style_is_a_stylesheet_that_exists():
-    assert surface.PAGE_STYLE.read_text(encoding="utf-8").startswith("/*")
