@@ -21,6 +21,7 @@ from indicators.standing import IndicatorPoint
 from services.actor import Actor
 from services.completeness import ReturnProgress, completeness
 from services.permission import Action, permits, require
+from services.points import read_points
 
 _PERCENT = 100
 _SETTLED = {ObservationStatus.NORMAL, ObservationStatus.MISSING}
@@ -119,17 +120,19 @@ class DataQuality:
     has_figures: bool
 
 
-def data_quality(database: Database, plan: Plan, actor: Actor, today: date) -> DataQuality:
-    """The quality of the plan year's figures; raises NotAllowedError."""
+def data_quality(
+    database: Database, plan: Plan, actor: Actor, today: date, as_of: datetime | None = None
+) -> DataQuality:
+    """The quality of the plan year's figures, as known at `as_of` (default: now); raises NotAllowedError."""
     require(database, actor, Action.VIEW_RETURNS)
     forms = [form for form in plan.forms if Frequency.MONTHLY in form.frequencies]
-    shown = [completeness(database, plan, actor, form.code, plan.head.year, today) for form in forms]
+    shown = [completeness(database, plan, actor, form.code, plan.head.year, today, as_of) for form in forms]
     years = {plan.head.year}
     with database.reading() as tx:
-        explained = tx.quality.explained(plan.head.id, years)
-        revised = _revisions(tx, plan, years)
-        restated = list(_restated(tx.quality.of_last_year(plan.head.id, years)))
-        points = tx.rollups.points(plan.head.id, years=years)
+        explained = tx.quality.explained(plan.head.id, years, as_of)
+        revised = _revisions(tx, plan, years, as_of)
+        restated = list(_restated(tx.quality.of_last_year(plan.head.id, years, as_of)))
+        points = tuple(read_points(tx, plan, years, as_of).values())
 
     def seen(key: ReturnKey) -> bool:
         return permits(actor, Action.VIEW_RETURNS, key.unit)
@@ -168,9 +171,9 @@ def _months(
             yield unit, tuple(Month(unit, period, tuple(months[period]), part) for period in sorted(months))
 
 
-def _revisions(tx: Transaction, plan: Plan, years: set[int]) -> list[Revision]:
+def _revisions(tx: Transaction, plan: Plan, years: set[int], as_of: datetime | None) -> list[Revision]:
     by_return: dict[ReturnKey, list[tuple[int, datetime]]] = defaultdict(list)
-    for approval in tx.quality.approvals(plan.head.id, years):
+    for approval in tx.quality.approvals(plan.head.id, years, as_of):
         by_return[approval.key].append((approval.submission_id, approval.at))
     again = {key: approved for key, approved in by_return.items() if len(approved) > 1}
     figures: dict[int, dict[tuple[str, Period], CountedFigure]] = defaultdict(dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from db.database import Database
 from indicators.periods import Frequency, Period, months_of
@@ -28,12 +28,12 @@ class Freshness:
     is_old: bool
 
 
-def freshness(database: Database, plan: Plan, actor: Actor, today: date) -> Freshness:
-    """How old the figures are today; they are old from the day after the next month was due."""
+def freshness(database: Database, plan: Plan, actor: Actor, today: date, as_of: datetime | None = None) -> Freshness:
+    """How old the figures are today (as known then); they are old from the day after the next month was due."""
     require(database, actor, Action.VIEW_FIGURES)
     with database.reading() as tx:
-        points = read_points(tx, plan, years_shown(plan))
-        deadlines = read_deadlines(tx, plan)
+        points = read_points(tx, plan, years_shown(plan), as_of)
+        deadlines = read_deadlines(tx, plan, as_of)
     complete = default_period(plan, points.values()).period
     awaited = next((month for month in months_of(plan.head.year) if complete is None or complete < month), None)
     forms = [form for form in plan.forms if Frequency.MONTHLY in form.frequencies]

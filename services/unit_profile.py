@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from db.database import Database, Transaction
@@ -72,9 +72,15 @@ class UnitProfile:
 
 
 def unit_profile(
-    database: Database, plan: Plan, actor: Actor, unit_code: str, period: Period, today: date
+    database: Database,
+    plan: Plan,
+    actor: Actor,
+    unit_code: str,
+    period: Period,
+    today: date,
+    as_of: datetime | None = None,
 ) -> UnitProfile:
-    """The unit at a period of the plan year.
+    """The unit at a period of the plan year, as known at `as_of` (default: now).
 
     Raises:
         UnknownUnitError: the plan has no such unit.
@@ -82,20 +88,16 @@ def unit_profile(
     """
     unit = plan.unit(unit_code)
     require(database, actor, Action.VIEW_RETURNS, unit.code)
-    returns = tuple(
-        (form, _row_of(database, plan, actor, form, unit, today))
-        for form in year_forms(plan)
-        if unit.kind in form.reported_by
-    )
+    forms = [form for form in year_forms(plan) if unit.kind in form.reported_by]
+    returns = tuple((form, _row_of(database, plan, actor, form, unit, today, as_of)) for form in forms)
     takes_part = permits(actor, Action.COMMENT_ON_RETURN, unit.code)
     every = [each for _, row in returns for each in row]
     with database.reading() as tx:
-        points = read_points(tx, plan, years_shown(plan))
-        contributions = tuple(_contributions(tx, plan, unit, period))
-        explained = [
-            each for each in tx.quality.explained(plan.head.id, {plan.head.year}) if each.key.unit == unit.code
-        ]
-        comments = _comments(tx, every) if takes_part else ()
+        points = read_points(tx, plan, years_shown(plan), as_of)
+        contributions = tuple(_contributions(tx, plan, unit, period, as_of))
+        all_explained = tx.quality.explained(plan.head.id, {plan.head.year}, as_of)
+        explained = [each for each in all_explained if each.key.unit == unit.code]
+        comments = _comments(tx, every, as_of) if takes_part else ()
     own = [each for each in plan.indicators if each.lead == unit.code]
     return UnitProfile(
         unit=unit,
@@ -111,18 +113,26 @@ def unit_profile(
 
 
 def _row_of(
-    database: Database, plan: Plan, actor: Actor, form: Form, unit: ReportingUnit, today: date
+    database: Database,
+    plan: Plan,
+    actor: Actor,
+    form: Form,
+    unit: ReportingUnit,
+    today: date,
+    as_of: datetime | None,
 ) -> tuple[ReturnProgress, ...]:
-    shown = completeness(database, plan, actor, form.code, plan.head.year, today)
+    shown = completeness(database, plan, actor, form.code, plan.head.year, today, as_of)
     return next((row for each, row in shown.rows if each == unit), ())
 
 
-def _contributions(tx: Transaction, plan: Plan, unit: ReportingUnit, period: Period) -> Sequence[Contribution]:
+def _contributions(
+    tx: Transaction, plan: Plan, unit: ReportingUnit, period: Period, as_of: datetime | None
+) -> Sequence[Contribution]:
     found = []
     for indicator in plan.indicators:
         if indicator.frequency is not Frequency.MONTHLY or unit not in expected_units(plan, indicator):
             continue
-        figures = read_unit_figures(tx, plan, indicator, period, None)
+        figures = read_unit_figures(tx, plan, indicator, period, as_of)
         here = point(plan, indicator, period_of(indicator, period), figures)
         rows = unit_rows(plan, indicator, here, figures)
         own = next(row for row in rows if row.unit == unit)
@@ -156,8 +166,8 @@ def _months(
     return tuple(unit_row(plan, indicator, unit, month, figures, None).value for month in months[:MONTHS_IN_YEAR])
 
 
-def _comments(tx: Transaction, returns: Sequence[ReturnProgress]) -> tuple[OpenComment, ...]:
-    """What was written about returns that are not approved yet, the newest first."""
+def _comments(tx: Transaction, returns: Sequence[ReturnProgress], as_of: datetime | None) -> tuple[OpenComment, ...]:
+    """What was written (by then) about returns that are not approved yet, the newest first."""
     open_ = {each.submission.id: each for each in returns if each.submission and each.state is not ReturnState.APPROVED}
-    found = tx.comments.of_submissions(set(open_))
+    found = tx.comments.of_submissions(set(open_), as_of)
     return tuple(OpenComment(open_[each.submission_id], each) for each in reversed(found))

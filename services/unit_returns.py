@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from db.database import Database
 from indicators.periods import Period
@@ -45,12 +45,14 @@ class UnitReturns:
         return any(each.state not in {None, *_COUNTS} or each.draft or each.filled for each in self.returns)
 
 
-def units_at(database: Database, plan: Plan, actor: Actor, period: Period, today: date) -> tuple[UnitReturns, ...]:
-    """Every unit that the actor may see, with its returns up to the period, in the plan's order."""
+def units_at(
+    database: Database, plan: Plan, actor: Actor, period: Period, today: date, as_of: datetime | None = None
+) -> tuple[UnitReturns, ...]:
+    """Every unit that the actor may see, with its returns up to the period (as known then), in the plan's order."""
     require(database, actor, Action.VIEW_RETURNS)
     latest: dict[str, list[ReturnProgress]] = {}
     for form in year_forms(plan):
-        shown = completeness(database, plan, actor, form.code, period.year, today)
+        shown = completeness(database, plan, actor, form.code, period.year, today, as_of)
         for unit, row in shown.rows:
             due = [each for each in row if each.key.period.closing_month <= period.closing_month]
             if due:

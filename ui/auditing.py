@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -15,6 +14,7 @@ from i18n.catalogues import catalogue
 from services.audit_trail import AuditFilter, Choices, export
 from services.audit_workbook import audit_workbook
 from ui import address, style
+from ui.looking_back import address_of
 from ui.visit import Visit
 
 ALL = "*"
@@ -49,7 +49,7 @@ def filters(visit: Visit, offered: Choices) -> AuditFilter:
     )
 
 
-def rows_table(visit: Visit, rows: Iterable[AuditRow]) -> str:
+def rows_table(visit: Visit, rows: Iterable[AuditRow]) -> style.Table:
     """Rows of the trail; an object leads to its history."""
     texts = visit.texts
     names = ("sequence", "at", "actor", "address", "action", "object", "outcome", "detail")
@@ -114,7 +114,7 @@ def _row(visit: Visit, row: AuditRow) -> tuple[str | style.Cell, ...]:
         entry.actor or NOBODY,
         style.Cell(entry.address or NOBODY, "db-short"),
         _word(visit, f"audit.action.{entry.action}", entry.action),
-        style.Cell(object_name(visit, entry.object), "db-break", link=f"./audit?object={quote(entry.object, safe='')}"),
+        style.Cell(object_name(visit, entry.object), "db-break", link=address_of(visit, "audit", object=entry.object)),
         style.Cell(f"{sign} {_word(visit, f'audit.outcome.{entry.outcome}', entry.outcome)}", look),
         style.Cell(entry.detail or "", "db-break"),
     )

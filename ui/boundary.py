@@ -30,7 +30,7 @@ def show(error: Exception) -> bool:
         st.warning(texts.error(error))
     else:
         st.error(texts(f"errors.{AppError.code}", incident=_logged(error)))
-    st.html(style.home_link(texts("screens.frame.error.home")))
+    st.html(style.home_link(texts("screens.frame.error.home"), texts.language))
     return True
 
 

@@ -14,6 +14,7 @@ from indicators.plan import CheckRule, RuleState
 from services.administer_checks import CheckRow, check_rows, set_check_state
 from services.permission import Action, permits
 from ui import address, check_trying, check_words, downloads, style
+from ui.looking_back import address_of
 from ui.visit import Visit
 
 _HEADS = ("code", "form", "relation", "words", "severity", "state", "submissions", "cells", "explained", "last")
@@ -60,7 +61,7 @@ def listed(visit: Visit) -> None:
 def _row(visit: Visit, row: CheckRow) -> tuple[str | style.Cell, ...]:
     texts, rule, fired = visit.texts, row.rule, row.fired
     return (
-        style.Cell(rule.code, "db-short", link=f"./checks?view=one&rule={rule.code}", here=True),
+        style.Cell(rule.code, "db-short", link=address_of(visit, "checks", view="one", rule=rule.code), here=True),
         style.Cell(rule.form, "db-short"),
         style.Cell(check_words.notation(rule)),
         style.Cell(check_words.words(rule, visit.plan, texts), "db-text"),

@@ -8,7 +8,9 @@ from indicators.list_rules import ListRule
 from indicators.plan import CheckRule
 from services.permission import Action, permits
 from services.try_check import CheckTrial, Flag, try_check, years_to_try
-from ui import check_words, downloads, reviewing, style
+from ui import check_words, downloads, style
+from ui.looking_back import address_of
+from ui.reviewing import RETURN_KEY
 from ui.visit import Visit
 
 _HEADS = ("unit", "period", "sheet", "cell", "explained", "values")
@@ -67,8 +69,8 @@ def _result(visit: Visit, trial: CheckTrial) -> None:
 
 def _row(visit: Visit, flag: Flag) -> tuple[str | style.Cell, ...]:
     texts = visit.texts
-    part = permits(visit.actor, Action.COMMENT_ON_RETURN, flag.key.unit)
-    link = f"./returns?{reviewing.RETURN_KEY}={flag.submission_id}" if part else ""
+    part, opened = permits(visit.actor, Action.COMMENT_ON_RETURN, flag.key.unit), {RETURN_KEY: str(flag.submission_id)}
+    link = address_of(visit, "returns", **opened) if part else ""
     said = flag.values if flag.found is None else texts.problem(flag.found).what
     return (
         style.Cell(texts.unit_name(visit.plan.unit(flag.key.unit)), link=link, here=True),

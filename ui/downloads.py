@@ -7,7 +7,7 @@ are made by the service, which asks for permission and notes that they left.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from html import escape
 
@@ -25,7 +25,9 @@ _NUMBER = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
-def show(visit: Visit, table: style.Table, *, name: str, title: str) -> None:
+def show(
+    visit: Visit, table: style.Table, *, name: str, title: str, whole: Callable[[], style.Table] | None = None
+) -> None:
     """Draws a table, and below it offers it as files.
 
     Args:
@@ -33,9 +35,14 @@ def show(visit: Visit, table: style.Table, *, name: str, title: str) -> None:
         table: drawn as it is; the files hold the same cells.
         name: of the files and in the audit trail; unique on the page.
         title: what the table shows, in words.
+        whole: gives the table of which this one is a page; asked only for a file.
     """
     st.html(table)
-    offer(visit, content(visit, name, title, table.heads, map(_values, table.rows)))
+
+    def file_content(of: style.Table) -> TableContent:
+        return content(visit, name, title, of.heads, map(_values, of.rows))
+
+    offer(visit, file_content(table), whole=(lambda: file_content(whole())) if whole else None)
 
 
 def content(
@@ -61,26 +68,31 @@ def _day_words(visit: Visit) -> str:
     return visit.texts("screens.past.band", moment=words)
 
 
-def offer(visit: Visit, table: TableContent, *, pictures: str = "") -> None:
-    """Small buttons that hand a table to the browser; `pictures` is the HTML of picture buttons beside them."""
+def offer(
+    visit: Visit, table: TableContent, *, pictures: str = "", whole: Callable[[], TableContent] | None = None
+) -> None:
+    """Small buttons that hand a table to the browser; `pictures` is the HTML of picture buttons beside them.
+
+    Where the table is one page of a longer one, `whole` gives that: asked only when a button is pressed.
+    """
     if visit.submitted or not (table.rows and permits(visit.actor, Action.EXPORT_TABLE)):
         return
-    with st.container(key=f"offer_{table.name}", horizontal=True, gap="small", vertical_alignment="center"):
-        if pictures:
-            st.html(pictures, width="content")
-        _files(table)
+    _files(table, whole, pictures)
 
 
 @st.fragment
-def _files(table: TableContent) -> None:
+def _files(table: TableContent, whole: Callable[[], TableContent] | None, pictures: str) -> None:
     visit = session.current()  # a fragment runs without the gate: who looks is asked anew
     texts = visit.texts
-    for kind in KINDS:
-        label = texts(f"screens.downloads.{kind}")
-        told = texts("screens.downloads.of", kind=label, title=style.plain(table.title))
-        if st.button(label, key=f"take_{kind}_{table.name}", type="tertiary", help=told):
-            file = export_table(visit.database, visit.actor, table, kind)
-            deliver(file_name(visit, table, kind), file, _MEDIA[kind], key=f"taken_{kind}_{table.name}")
+    with st.container(key=f"offer_{table.name}", horizontal=True, gap="small", vertical_alignment="center"):
+        if pictures:
+            st.html(pictures, width="content")
+        for kind in KINDS:
+            label = texts(f"screens.downloads.{kind}")
+            told = texts("screens.downloads.of", kind=label, title=style.plain(table.title))
+            if st.button(label, key=f"take_{kind}_{table.name}", type="tertiary", help=told):
+                file = export_table(visit.database, visit.actor, whole() if whole else table, kind)
+                deliver(file_name(visit, table, kind), file, _MEDIA[kind], key=f"taken_{kind}_{table.name}")
 
 
 def file_name(visit: Visit, table: TableContent, kind: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from services.measures import MeasureDetail, measures_form
 from services.permission import Action, permits
-from ui import measure_queries, session, style
+from ui import downloads, measure_queries, session, style
 from ui.components.delivery import deliver
 from ui.reporting_periods import last_ended, periods_of_form
 from ui.visit import Visit
@@ -46,7 +46,8 @@ def _files(detail: MeasureDetail) -> None:
         )
         for each in detail.evidence
     ]
-    st.html(style.table(heads, rows))
+    name = f"measure/{detail.standing.measure.code}/evidence"
+    downloads.show(visit, style.table(heads, rows), name=name, title=texts("screens.measures.evidence"))
     if not permits(visit.actor, Action.DOWNLOAD_EVIDENCE):
         return
     with st.container(horizontal=True):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from i18n.texts import Texts
 from indicators.list_changes import Changed, ListChange
@@ -24,35 +24,39 @@ _WENT = (ListChange.EXPIRED, ListChange.LEFT, ListChange.MOVED_OUT)
 CHANGES = (*_CAME, *_WENT, ListChange.KEPT)
 
 
-def firm_link(code: str) -> str:
-    """The address of a firm's page."""
-    return f"./lists?{FIRM_KEY}={quote(code)}"
+def firm_link(code: str, kept: Mapping[str, str]) -> str:
+    """The address of a firm's page; `kept` is what links carry on."""
+    return f"./lists?{urlencode({FIRM_KEY: code, **kept})}"
 
 
-def rows_table(view: ListView, plan: Plan, texts: Texts) -> style.Table:
-    """One page of rows: the list's own columns, and what became of each."""
+def rows_table(view: ListView, plan: Plan, texts: Texts, kept: Mapping[str, str]) -> style.Table:
+    """One page of rows: the list's own columns, and what became of each; links carry `kept`."""
     listing = view.form.listing_of
     fields = [column.field for column in listing.columns]
     heads = [texts("screens.lists.unit"), *(texts.name(column.name) for column in listing.columns)]
     if listing.valid_years is not None:
         heads.append(texts("screens.lists.expires"))
-    rows = (_row(row, fields, plan, texts, expires=listing.valid_years is not None) for row in view.rows)
+    said = [_row(row, fields, plan, texts, kept) for row in view.rows]
+    if listing.valid_years is None:
+        return style.table([*heads, texts("screens.lists.change")], said)
+    ends = (style.Cell(row.expires.isoformat() if row.expires else NOWHERE, "db-short") for row in view.rows)
+    rows = ([*cells[:-1], end, cells[-1]] for cells, end in zip(said, ends, strict=True))
     return style.table([*heads, texts("screens.lists.change")], rows)
 
 
-def _row(row: ListedRow, fields: list[ListField], plan: Plan, texts: Texts, *, expires: bool) -> list[style.Cell]:
-    entry = row.entry
+def _row(
+    row: ListedRow, fields: list[ListField], plan: Plan, texts: Texts, kept: Mapping[str, str]
+) -> list[style.Cell]:
+    entry, link = row.entry, firm_link(row.entry.code, kept)
     shown = {
-        ListField.NAME: style.Cell(entry.name, "db-text", firm_link(entry.code), here=True),
-        ListField.CODE: style.Cell(entry.code, "db-code", firm_link(entry.code), here=True),
+        ListField.NAME: style.Cell(entry.name, "db-text", link, here=True),
+        ListField.CODE: style.Cell(entry.code, "db-code", link, here=True),
         ListField.CERTIFICATE: style.Cell(entry.certificate, "db-short"),
         ListField.DATE: style.Cell(entry.day.isoformat() if entry.day else NOWHERE, "db-short"),
         ListField.KIND: style.Cell(entry.kind, "db-short"),
         ListField.HOST: style.Cell(entry.host, "db-text"),
     }
     cells = [style.Cell(texts.unit_name(plan.unit(row.unit)), "db-short"), *(shown[field] for field in fields)]
-    if expires:
-        cells.append(style.Cell(row.expires.isoformat() if row.expires else NOWHERE, "db-short"))
     return [*cells, style.Cell(change_said(row, plan, texts), "db-text")]
 
 

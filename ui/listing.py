@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from i18n.texts import Texts
@@ -11,7 +13,7 @@ from indicators.periods import Period
 from indicators.plan import Form, Plan
 from services.permission import Action, permits
 from services.view_lists import ROWS_OF_A_PAGE, ListQuestion, ListView
-from ui import address, list_queries, list_tables, style
+from ui import address, downloads, list_queries, list_tables, looking_back, style
 from ui.list_tables import FIRM_KEY
 from ui.visit import Visit
 
@@ -103,6 +105,22 @@ def key_figures(view: ListView, plan: Plan, texts: Texts) -> None:
         st.caption(texts("screens.lists.missing", count=len(view.missing), units=units))
 
 
+def rows(visit: Visit, asked: ListQuestion, total: int) -> None:
+    """One page of the rows; the files hold all `total` of them."""
+    texts, kept = visit.texts, looking_back.kept(visit)
+    title = f"{texts.name(visit.plan.form(asked.form).title)} {texts.period(asked.period)}"
+    name = f"list/{asked.form}/{asked.period}"
+
+    def table(page: int) -> style.Table:
+        return list_tables.rows_table(list_queries.view(visit, replace(asked, page=page)), visit.plan, texts, kept)
+
+    def whole() -> style.Table:
+        every = [table(page) for page in range((total - 1) // ROWS_OF_A_PAGE + 1)]
+        return style.Table.of("", every[0].heads, (row for each in every for row in each.rows))
+
+    downloads.show(visit, table(asked.page), name=name, title=title, whole=whole)
+
+
 def pages(view: ListView, asked: ListQuestion, texts: Texts) -> int:
     """Which page of the rows is shown; the choice stands in the address bar."""
     last = max(0, (view.total - 1) // ROWS_OF_A_PAGE)
@@ -141,4 +159,5 @@ def firm(visit: Visit, code: str) -> None:
     if len(history.units) > 1:
         st.warning(texts("screens.lists.in_several", units=units))
     st.subheader(texts("screens.lists.history"))
-    st.html(list_tables.history_table(history, texts))
+    table = list_tables.history_table(history, texts)
+    downloads.show(visit, table, name=f"firm/{history.code}", title=f"{history.name} {texts('screens.lists.history')}")

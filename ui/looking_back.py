@@ -7,6 +7,7 @@ moment at which anything could be written.
 from __future__ import annotations
 
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -97,6 +98,11 @@ def kept(visit: Visit) -> dict[str, str]:
     if visit.as_of is not None:
         carried[MOMENT_KEY] = written_moment(visit.as_of, visit.plan.head.time_zone)
     return carried
+
+
+def address_of(visit: Visit, page: str, **asked: str) -> str:
+    """A link to a page of ours that shows the same moment in the same language."""
+    return f"./{page}?{urlencode({**asked, **kept(visit)})}"
 
 
 def forget() -> None:

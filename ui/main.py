@@ -18,8 +18,7 @@ def refuse(screen: navigation.Screen) -> None:
 
 
 page = st.navigation(navigation.pages(visit.actor, visit.texts, refuse), expanded=True)
-# The wall has no frame, but whoever asks it for the past is told so in one, with the way back.
-bare = navigation.is_bare(visit.actor, page.url_path) and visit.as_of is None
+bare = navigation.is_bare(visit.actor, page.url_path)
 st.set_page_config(
     page_title=f"{page.title} · {visit.texts('screens.frame.brand')}",
     page_icon=str(style.ICON),

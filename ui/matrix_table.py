@@ -10,14 +10,14 @@ from indicators.measure_standing import MeasureStanding
 from indicators.plan_measures import Contribution
 from services.measure_matrix import MatrixColumn, MeasureMatrix
 from ui import style
-from ui.measure_tables import address_of
+from ui.looking_back import address_of
 from ui.report_tables import MARKS, UNREPORTED
 from ui.visit import Visit
 
 _SIGNS = {Contribution.DIRECT: "◉", Contribution.SUPPORTING: "○", Contribution.NONE: "—"}
 
 
-def matrix_table(visit: Visit, matrix: MeasureMatrix) -> str:
+def matrix_table(visit: Visit, matrix: MeasureMatrix) -> style.Table:
     """Rows are the measures by part of the document; a sign says what each does for an indicator."""
     texts = visit.texts
     titles = {section.code: texts.name(section.title) for section in visit.plan.sections}
@@ -29,11 +29,28 @@ def matrix_table(visit: Visit, matrix: MeasureMatrix) -> str:
         rows.append(f'<tr class="db-cover-part"><th colspan="{width}" scope="rowgroup">{name}</th></tr>')
         rows += [_row(visit, matrix, each) for each in group]
     label, status = escape(texts("screens.measures.head.title")), escape(texts("screens.measures.head.status"))
-    return (
+    html = (
         f'<div class="db-cover" tabindex="0" role="region" aria-label="{escape(texts("screens.measures.matrix"))}">'
         f'<table><thead><tr><th scope="col">{label}</th><th scope="col">{status}</th>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
+    return style.Table.of(html, *_plain(visit, matrix))
+
+
+def _plain(visit: Visit, matrix: MeasureMatrix) -> tuple[list[str], list[list[style.Cell]]]:
+    """The same for a file: the code and the place in columns of their own, the words without their signs."""
+    texts = visit.texts
+    heads = [texts(f"screens.measures.head.{name}") for name in ("code", "place", "title", "status")]
+    heads += [texts.name(column.indicator.short_name) for column in matrix.columns]
+    rows = []
+    for each in matrix.register.standings:
+        measure = each.measure
+        status = texts(f"statuses.measure.{each.status.value if each.status else 'unreported'}")
+        moves = (measure.contribution_to(column.indicator.code) for column in matrix.columns)
+        told = [texts(f"statuses.contribution.{each.value}") if each else "" for each in moves]
+        cells = (measure.code, measure.place, texts.name(measure.title), status, *told)
+        rows.append([style.Cell(text) for text in cells])
+    return heads, rows
 
 
 def _head(visit: Visit, column: MatrixColumn) -> str:

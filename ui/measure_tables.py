@@ -10,17 +10,12 @@ from indicators.measure_progress import MeasureStatus
 from indicators.measure_standing import MeasureStanding
 from indicators.plan import Plan
 from services.measures import MeasureDetail, Register
-from ui import looking_back, originals, report_tables, review_tables, style
+from ui import originals, report_tables, review_tables, style
+from ui.looking_back import address_of
 from ui.report_tables import MARKS, NOWHERE, UNREPORTED, share_words, status_cell
 from ui.visit import Visit
 
 ORDER: tuple[MeasureStatus | None, ...] = (*MeasureStatus, None)
-
-
-def address_of(visit: Visit, page: str, **asked: str) -> str:
-    """A link to a page of ours that shows the same moment in the same language."""
-    kept = {**asked, **looking_back.kept(visit)}
-    return f"./{page}?" + "&".join(f"{name}={value}" for name, value in kept.items())
 
 
 def counts(standings: Sequence[MeasureStanding], texts: Texts) -> str:

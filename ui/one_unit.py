@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from services.unit_profile import UnitProfile
-from ui import downloads, style, unit_tables
+from ui import downloads, looking_back, style, unit_tables
 from ui.components.contributions import COLUMNS, contribution_rows, contributions_table
 from ui.components.surface import surface
 from ui.components.unit_head import leads_table
+from ui.navigation import address
 from ui.visit import Visit
 
 
@@ -16,7 +17,7 @@ def draw(visit: Visit, profile: UnitProfile) -> None:
     """All of it, in the order in which it is asked for."""
     _now(visit, profile)
     if profile.leads:
-        surface(leads_table(profile.leads, visit.texts), key="unit_leads")
+        surface(leads_table(profile.leads, visit.texts, looking_back.kept(visit)), key="unit_leads")
     if any(each.row.value is not None for each in profile.contributions):
         _contributions(visit, profile)
     elif profile.contributions:
@@ -36,7 +37,10 @@ def _now(visit: Visit, profile: UnitProfile) -> None:
 
 def _contributions(visit: Visit, profile: UnitProfile) -> None:
     texts, unit, period = visit.texts, profile.unit, profile.period
-    surface(contributions_table(profile.contributions, str(period), visit.plan, texts), key="unit_contributions")
+    table = contributions_table(profile.contributions, str(period), visit.plan, texts, looking_back.kept(visit))
+    picked = surface(table, key="unit_contributions")
+    if picked and picked.event == "indicator":
+        st.switch_page(address("indicator"), query_params={"code": picked.value, "period": str(period)})
     heads = [texts(f"screens.unit.column.{each}") for each in COLUMNS]
     title = f"{texts.unit_name(unit)} {texts.to_date(period)} {texts('screens.unit.contributions')}"
     rows = contribution_rows(profile.contributions, visit.plan, texts)

@@ -11,7 +11,7 @@ from indicators.own_layouts import OwnLayout, OwnRow
 from indicators.periods import Period
 from indicators.plan import Form, ReportingUnit
 from services import own_layouts as service
-from ui import own_guesses, own_preview, queries, session, style
+from ui import downloads, own_guesses, own_preview, queries, session, style
 from ui.reporting_periods import last_ended, periods_of_form
 from ui.taking_forms import own_units
 from ui.visit import Visit
@@ -57,7 +57,7 @@ def saved(visit: Visit) -> None:
         )
         for each in found
     )
-    st.html(style.table(heads, rows))
+    downloads.show(visit, style.table(heads, rows), name="own/layouts", title=texts("screens.own.saved"))
 
 
 def mapping(visit: Visit, file_name: str, sheets: Sequence[OpenedSheet], key: str) -> OwnLayout | None:

@@ -9,7 +9,7 @@ from indicators.own_layouts import OwnLayout
 from indicators.periods import Period
 from services import own_layouts as service
 from services.verdict import Upload
-from ui import style, verdicts
+from ui import downloads, style, verdicts
 from ui.visit import Visit
 from workbooks.columns import Column, ColumnRole
 from workbooks.opening import OpenedSheet
@@ -38,9 +38,12 @@ def preview(visit: Visit, file_name: str, sheet: OpenedSheet, layout: OwnLayout,
     st.markdown(style.plain(sentence))
     if verdict.figures:
         heads = [texts(f"screens.own.preview.{name}") for name in ("variable", "basis", "cell", "typed", "value")]
-        st.html(style.table(heads, (_row(visit, figure) for figure in verdict.figures)))
+        table = style.table(heads, (_row(visit, figure) for figure in verdict.figures))
+        downloads.show(visit, table, name=f"own/{file_name}/readings", title=texts("screens.own.step_preview"))
     if verdict.problems:
-        st.html(verdicts.problems_table(verdict.problems, texts))
+        table = verdicts.problems_table(verdict.problems, texts)
+        title = texts("screens.upload.problems_of", file=file_name)
+        downloads.show(visit, table, name=f"own/{file_name}/problems", title=title)
     for note in verdicts.notes_beside(verdict.notes):
         if note.code != "own_converted":  # the table of readings shows both
             st.caption(verdicts.note_line(note, texts))

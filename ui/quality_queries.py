@@ -29,16 +29,16 @@ def latest_period(visit: Visit) -> Period | None:
 @remembered
 def units_at(visit: Visit, period: Period) -> tuple[UnitReturns, ...]:
     """Every unit with how its returns stand."""
-    return unit_returns.units_at(visit.database, visit.plan, visit.actor, period, visit.today)
+    return unit_returns.units_at(visit.database, visit.plan, visit.actor, period, visit.today, visit.as_of)
 
 
 @remembered
 def unit_profile(visit: Visit, unit: str, period: Period) -> UnitProfile:
     """One unit in full; raises UnknownUnitError, NotAllowedError."""
-    return profile_service.unit_profile(visit.database, visit.plan, visit.actor, unit, period, visit.today)
+    return profile_service.unit_profile(visit.database, visit.plan, visit.actor, unit, period, visit.today, visit.as_of)
 
 
 @remembered
 def data_quality(visit: Visit) -> DataQuality:
     """How good the figures are."""
-    return quality_service.data_quality(visit.database, visit.plan, visit.actor, visit.today)
+    return quality_service.data_quality(visit.database, visit.plan, visit.actor, visit.today, visit.as_of)

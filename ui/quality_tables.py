@@ -11,6 +11,7 @@ from services.data_quality import Restatement, Revision, UnitRevisions, Unsettle
 from services.permission import Action, permits
 from ui import reviewing, style
 from ui.components.words import units_listed
+from ui.looking_back import address_of
 from ui.visit import Visit
 
 NOWHERE = "—"
@@ -25,7 +26,7 @@ def revised_units(visit: Visit, found: Iterable[UnitRevisions]) -> style.Table:
     heads = [texts(f"screens.quality.revised.{name}") for name in names]
     rows = (
         (
-            style.Cell(texts.unit_name(each.unit), link=f"./unit?unit={each.unit.code}", here=True),
+            style.Cell(texts.unit_name(each.unit), link=address_of(visit, "unit", unit=each.unit.code), here=True),
             style.Cell(str(each.changed), "db-figure"),
             style.Cell(str(each.returns), "db-figure"),
             style.Cell(_percent(each.median_percent, texts), "db-figure"),
@@ -101,7 +102,7 @@ def unsettled_table(visit: Visit, found: Iterable[Unsettled]) -> style.Table:
 def _unsettled(visit: Visit, each: Unsettled, texts: Texts) -> tuple[style.Cell, ...]:
     point, first, last = each.point, texts.period(each.first), texts.period(each.last)
     periods = first if each.first == each.last else texts("screens.quality.unsettled.run", first=first, last=last)
-    link = f"./indicator?code={each.indicator.code}&period={each.last}"
+    link = address_of(visit, "indicator", code=each.indicator.code, period=str(each.last))
     return (
         style.Cell(texts.name(each.indicator.short_name), link=link, here=True),
         style.Cell(periods, "db-short"),
@@ -135,7 +136,8 @@ def _largest(each: UnitRevisions, plan: Plan, texts: Texts) -> str:
 def _return_link(visit: Visit, unit: str, submission_id: int) -> str:
     """Only who takes part in a unit's returns may open them."""
     part = permits(visit.actor, Action.COMMENT_ON_RETURN, unit)
-    return f"./returns?{reviewing.RETURN_KEY}={submission_id}" if part else ""
+    opened = {reviewing.RETURN_KEY: str(submission_id)}
+    return address_of(visit, "returns", **opened) if part else ""
 
 
 def _percent(value: Decimal | None, texts: Texts) -> str:

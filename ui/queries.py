@@ -160,7 +160,7 @@ def note_on_indicator(visit: Visit, code: str, period: Period, text: str) -> Non
 @remembered
 def freshness(visit: Visit) -> Freshness:
     """Whether the figures are old."""
-    return freshness_service.freshness(visit.database, visit.plan, visit.actor, visit.today)
+    return freshness_service.freshness(visit.database, visit.plan, visit.actor, visit.today, visit.as_of)
 
 
 @remembered

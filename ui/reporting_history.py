@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from services.permission import Action, permits
-from ui import report_queries, style
+from ui import downloads, report_queries, style
 from ui.visit import Visit
 
 
@@ -29,7 +29,7 @@ def draw_history(visit: Visit) -> None:
         )
         for each in found
     ]
-    st.html(style.table(heads, rows))
+    downloads.show(visit, style.table(heads, rows), name="reports", title=texts("screens.year_end.tab.history"))
     _registers(visit)
 
 
@@ -42,4 +42,4 @@ def _registers(visit: Visit) -> None:
     st.subheader(texts("screens.year_end.tab.register"))
     heads = [texts(f"screens.year_end.column.{name}") for name in ("at", "what", "by")]
     rows = [(texts.moment(each.at, zone), texts.period(each.period), each.by) for each in taken]
-    st.html(style.table(heads, rows))
+    downloads.show(visit, style.table(heads, rows), name="registers", title=texts("screens.year_end.tab.register"))

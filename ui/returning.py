@@ -60,7 +60,9 @@ def receipt(visit: Visit, done: Receipt) -> None:
     st.html(verdicts.recognised(visit, done.verdict))
     if stored is None:
         st.error(texts("screens.upload.not_stored"))
-        st.html(verdicts.problems_table(done.verdict.problems, texts))
+        table = verdicts.problems_table(done.verdict.problems, texts)
+        title = texts("screens.upload.problems_of", file=done.verdict.file_name)
+        downloads.show(visit, table, name=f"problems/{done.verdict.file_name}", title=title)
         return
     if stored.state is ReturnState.DRAFT:
         drafting.kept(visit, stored, done.overtaken_by)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from services.compare_return import OpenedReturn
 from services.review_list import CountedVariable, ReviewedList
-from ui import list_tables, style
+from ui import downloads, list_tables, style
 from ui.visit import Visit
 
 
@@ -16,7 +16,9 @@ def listed(visit: Visit, shown: OpenedReturn, found: ReviewedList) -> None:
     st.subheader(texts("screens.lists.reviewed"))
     kinds = [(kind, f"{count:,}") for kind, count in found.kinds]
     st.html(style.facts([(texts("screens.lists.rows"), f"{found.size:,}"), *kinds]))
-    st.html(_counts_table(visit, found))
+    told = f"{texts.unit_name(plan.unit(shown.submission.key.unit))} {texts.period(shown.submission.key.period)}"
+    name, title = f"return/{shown.submission.id}", f"{told} {texts('screens.lists.reviewed')}"
+    downloads.show(visit, _counts_table(visit, found), name=f"{name}/counts", title=title)
     if found.compared_with is None or found.flow is None:
         st.caption(texts("screens.lists.nothing_before"))
         return
@@ -28,7 +30,8 @@ def listed(visit: Visit, shown: OpenedReturn, found: ReviewedList) -> None:
     ]
     st.html(style.facts([*pairs, (texts("screens.lists.now"), f"{found.flow.now:,}")]))
     if found.changed:
-        st.html(list_tables.changed_table(found.changed, shown.form, plan, texts))
+        table = list_tables.changed_table(found.changed, shown.form, plan, texts)
+        downloads.show(visit, table, name=f"{name}/changed", title=title)
     gone = sum(count for change, count in found.flow.changes.items() if change.value != "kept") - len(found.changed)
     if gone > 0:
         st.caption(texts("screens.lists.more_rows", more=gone))

@@ -103,9 +103,9 @@ def plain(text: str) -> str:
     return text.translate(_MARKDOWN)
 
 
-def home_link(text: str) -> str:
+def home_link(text: str, language: str) -> str:
     """The way back to the overview, which works also where the menu could not be drawn."""
-    return f'<a class="db-home" href="./" target="_self">{escape(text)}</a>'
+    return f'<a class="db-home" href="./?lang={escape(language)}" target="_self">{escape(text)}</a>'
 
 
 def way_in(text: str, link: str) -> str:

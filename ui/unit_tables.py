@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from db.records import CountedFigure
 from i18n.texts import Texts
-from indicators.plan import Plan
 from services.completeness import ReturnProgress
 from services.unit_profile import OpenComment, UnitProfile
-from ui import progress_table, reviewing, style
+from ui import looking_back, progress_table, reviewing, style
 from ui.visit import Visit
 
 _TO_DO = (("overdue", "■", "db-mark-bad"), ("sent_back", "■", "db-mark-bad"), ("due_soon", "▲", "db-mark-warn"))
@@ -42,7 +41,7 @@ def _return_row(visit: Visit, profile: UnitProfile, form: str, each: ReturnProgr
         came = texts("screens.unit.came_late", at=came)
     link = ""
     if profile.takes_part and each.submission is not None:
-        link = f"./returns?{reviewing.RETURN_KEY}={each.submission.id}"
+        link = looking_back.address_of(visit, "returns", **{reviewing.RETURN_KEY: str(each.submission.id)})
     return (
         style.Cell(form, link=link, here=True),
         style.Cell(texts.period(each.key.period), "db-short"),
@@ -84,15 +83,16 @@ def explained_table(visit: Visit, figures: Iterable[CountedFigure], *, units: bo
     texts = visit.texts
     names = [*(["unit"] if units else []), "period", "item", "value", "cell", "explanation"]
     heads = [texts(f"screens.unit.explained.{name}") for name in names]
-    rows = [_explained_cells(each, visit.plan, texts, links=links) for each in figures]
+    rows = [_explained_cells(visit, each, links=links) for each in figures]
     return style.table(heads, ([cells[name] for name in names] for cells in rows))
 
 
-def _explained_cells(each: CountedFigure, plan: Plan, texts: Texts, *, links: bool) -> dict[str, style.Cell]:
-    seen = each.figure.observation
+def _explained_cells(visit: Visit, each: CountedFigure, *, links: bool) -> dict[str, style.Cell]:
+    texts, plan, seen = visit.texts, visit.plan, each.figure.observation
     variable = plan.variable_by_code[seen.variable]
     value = f"{texts.number(seen.value, variable.decimals)} {texts.name(variable.unit)}"
-    link = f"./returns?{reviewing.RETURN_KEY}={each.submission_id}" if links else ""
+    opened = {reviewing.RETURN_KEY: str(each.submission_id)}
+    link = looking_back.address_of(visit, "returns", **opened) if links else ""
     return {
         "unit": style.Cell(texts.unit_name(plan.unit(each.key.unit))),
         "period": style.Cell(texts.period(seen.period), "db-short"),

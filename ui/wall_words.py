@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from services.freshness import Freshness
+from ui import looking_back
 from ui.visit import Visit
 
 SECONDS, FEWEST, MOST = 20, 5, 600
@@ -24,9 +25,13 @@ def foot(visit: Visit, fresh: Freshness, clock: datetime, place: int, count: int
     texts = visit.texts
     old = "db-wall-old" if fresh.is_old else ""
     sample = f'<span class="db-sample">{escape(texts("screens.frame.sample"))}</span>' if visit.sample else ""
+    past = ""
+    if visit.as_of is not None:
+        moment = looking_back.moment_words(visit.as_of, visit.plan.head.time_zone, texts)
+        past = f'<span class="db-wall-old">{escape(texts("screens.past.band", moment=moment))}</span>'
     drawn = texts("screens.wall.drawn", time=f"{clock:%H:%M:%S}")
     return (
-        f'<div class="db-wall-foot"><span>{escape(texts.name(visit.plan.head.short_name))}</span>{sample}'
+        f'<div class="db-wall-foot"><span>{escape(texts.name(visit.plan.head.short_name))}</span>{sample}{past}'
         f'<span class="{old}">{escape(_data(visit, fresh))}</span>'
         f'<span class="db-wall-clock">{escape(drawn)}</span><span>{place}/{count}</span></div>'
     )

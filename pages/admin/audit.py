@@ -7,7 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from services.audit_trail import choices, history, listing
-from ui import auditing, session, style
+from ui import auditing, downloads, session, style
+from ui.looking_back import address_of
 from ui.visit import Visit
 
 
@@ -18,8 +19,10 @@ def page(visit: Visit) -> None:
     followed = st.query_params.get("object")
     if followed:
         st.subheader(texts("screens.audit.history", object=style.plain(auditing.object_name(visit, followed))))
-        st.html(style.inner_link(texts("screens.audit.all"), "./audit"))
-        st.html(auditing.rows_table(visit, history(visit.database, visit.actor, followed)))
+        st.html(style.inner_link(texts("screens.audit.all"), address_of(visit, "audit")))
+        table = auditing.rows_table(visit, history(visit.database, visit.actor, followed))
+        title = texts("screens.audit.history", object=auditing.object_name(visit, followed))
+        downloads.show(visit, table, name=f"audit/{followed}", title=title)
         return
     wanted = auditing.filters(visit, choices(visit.database, visit.actor))
     older = st.session_state.get("audit_before")

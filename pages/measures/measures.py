@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from indicators.measure_standing import MeasureStanding
-from ui import measure_filters, measure_queries, measure_tables, session, style
+from ui import downloads, measure_filters, measure_queries, measure_tables, session, style
 from ui.components.measures_style import MEASURES_STYLE
 from ui.visit import Visit
 
@@ -38,8 +38,9 @@ def _by_section(visit: Visit, standings: Sequence[MeasureStanding]) -> None:
     titles = {section.code: texts.name(section.title) for section in visit.plan.sections}
     for code, group in groupby(standings, key=lambda each: each.measure.section):
         of_section = list(group)
-        st.subheader(texts("screens.measures.section", code=code, title=titles[code], count=len(of_section)))
-        st.html(measure_tables.section_table(visit, of_section))
+        title = texts("screens.measures.section", code=code, title=titles[code], count=len(of_section))
+        st.subheader(title)
+        downloads.show(visit, measure_tables.section_table(visit, of_section), name=f"measures/{code}", title=title)
 
 
 page(session.current())

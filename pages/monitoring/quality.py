@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from services.permission import Action, permits
-from ui import downloads, quality_queries, quality_tables, session, style, unit_tables
+from ui import downloads, looking_back, quality_queries, quality_tables, session, style, unit_tables
 from ui.components.heat_table import heat_rows, heat_table, periods_of
 from ui.components.surface import surface
 from ui.visit import Visit
@@ -22,7 +22,7 @@ def page(visit: Visit) -> None:
     if not found.months:
         st.html(style.empty(texts("screens.quality.no_returns")))
         return
-    surface(heat_table(found.months, texts), key="quality_heat")
+    surface(heat_table(found.months, texts, looking_back.kept(visit)), key="quality_heat")
     heads = [texts("screens.completeness.unit"), *(texts.period(each) for each in periods_of(found.months))]
     rows = heat_rows(found.months, texts)
     title = texts("screens.quality.heat.file")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.periods import Frequency
-from ui import address, downloads, one_unit, quality_queries, session
+from ui import address, downloads, looking_back, one_unit, quality_queries, session
 from ui.components.surface import surface
 from ui.components.unit_head import unit_head
 from ui.components.units_map import units_list, units_map
@@ -42,13 +42,13 @@ def page(visit: Visit) -> None:
     if shown != ALL:
         one_unit.draw(visit, quality_queries.unit_profile(visit, shown, period))
         return
-    units = quality_queries.units_at(visit, period)
-    picked = surface(units_map(units, period, texts), key="units_map")
+    units, kept = quality_queries.units_at(visit, period), looking_back.kept(visit)
+    picked = surface(units_map(units, period, texts, kept), key="units_map")
     if picked and picked.event == "unit":
         st.switch_page(page_address("unit"), query_params={"unit": picked.value, "period": str(period)})
     st.subheader(texts("screens.unit.list"))
     title = texts("screens.unit.list.title", period=texts.period(period))
-    downloads.show(visit, units_list(units, period, texts), name=f"units/{period}", title=title)
+    downloads.show(visit, units_list(units, period, texts, kept), name=f"units/{period}", title=title)
 
 
 page(session.current())

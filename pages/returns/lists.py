@@ -46,7 +46,7 @@ def page(visit: Visit) -> None:
         st.html(style.empty(texts("screens.lists.no_rows")))
         return
     chosen = listing.pages(view, asked, texts)
-    st.html(list_tables.rows_table(list_queries.view(visit, replace(asked, page=chosen)), visit.plan, texts))
+    listing.rows(visit, replace(asked, page=chosen), view.total)
 
 
 page(session.current())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -35,8 +36,11 @@ _ROW = Markup(
 )
 
 
-def contributions_table(rows: Sequence[Contribution], period: str, plan: Plan, texts: Texts) -> Markup:
-    """One row per indicator; its name leads to the indicator's page."""
+def contributions_table(
+    rows: Sequence[Contribution], period: str, plan: Plan, texts: Texts, kept: Mapping[str, str]
+) -> Markup:
+    """One row per indicator; its name leads to the indicator's page at the period, with `kept`."""
+    carried = {"period": period, **kept}
     shown = [name for name in COLUMNS if name != "measure"]
     heads = {name: texts(f"screens.unit.column.{name}") for name in shown}
     return _SECTION.format(
@@ -45,7 +49,7 @@ def contributions_table(rows: Sequence[Contribution], period: str, plan: Plan, t
             _HEAD.format(right=_RIGHT if name in {"value", "share", "rank"} else "", text=text)
             for name, text in heads.items()
         ),
-        rows=Markup("").join(_row(each, heads, period, plan, texts) for each in rows),
+        rows=Markup("").join(_row(each, heads, carried, plan, texts) for each in rows),
         note=texts("screens.unit.contributions.note"),
     )
 
@@ -80,10 +84,10 @@ def _decimals(indicator: Indicator, plan: Plan) -> int:
     )
 
 
-def _row(each: Contribution, heads: dict[str, str], period: str, plan: Plan, texts: Texts) -> Markup:
+def _row(each: Contribution, heads: Mapping[str, str], carried: Mapping[str, str], plan: Plan, texts: Texts) -> Markup:
     indicator = each.indicator
     return _ROW.format(
-        address=f"indicator?code={indicator.code}&period={period}&lang={texts.language}",
+        address=f"indicator?{urlencode({'code': indicator.code, **carried})}",
         code=indicator.code,
         name=texts.name(indicator.short_name),
         target=_target(each, plan, texts),

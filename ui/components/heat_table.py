@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -31,14 +32,14 @@ _NOTHING = Markup("<td></td>")
 Rows = Sequence[tuple[ReportingUnit, tuple[Month, ...]]]
 
 
-def heat_table(rows: Rows, texts: Texts) -> Markup:
-    """Units against months."""
+def heat_table(rows: Rows, texts: Texts, kept: Mapping[str, str]) -> Markup:
+    """Units against months; links carry `kept`."""
     periods = periods_of(rows)
     heads = [texts("screens.completeness.unit"), *(texts.month_label(period.number) for period in periods)]
     return _TABLE.format(
         label=texts("screens.quality.heat"),
         heads=Markup("").join(_HEAD.format(text=text) for text in heads),
-        rows=Markup("").join(_row(unit, months, periods, texts) for unit, months in rows),
+        rows=Markup("").join(_row(unit, months, periods, texts, kept) for unit, months in rows),
         note=texts("screens.quality.heat.note"),
     )
 
@@ -64,15 +65,17 @@ def _share(month: Month | None) -> Decimal | None:
     return None if month is None or not month.asked else round(Decimal(_PERCENT * month.filled) / month.asked, 0)
 
 
-def _row(unit: ReportingUnit, months: tuple[Month, ...], periods: Sequence[Period], texts: Texts) -> Markup:
+def _row(
+    unit: ReportingUnit, months: tuple[Month, ...], periods: Sequence[Period], texts: Texts, kept: Mapping[str, str]
+) -> Markup:
     return _ROW.format(
-        address=f"unit?unit={unit.code}&lang={texts.language}",
+        address=f"unit?{urlencode({'unit': unit.code, **kept})}",
         unit=texts.unit_name(unit),
-        cells=Markup("").join(_cell(unit, _of_period(months, period), texts) for period in periods),
+        cells=Markup("").join(_cell(unit, _of_period(months, period), texts, kept) for period in periods),
     )
 
 
-def _cell(unit: ReportingUnit, month: Month | None, texts: Texts) -> Markup:
+def _cell(unit: ReportingUnit, month: Month | None, texts: Texts, kept: Mapping[str, str]) -> Markup:
     share = _share(month)
     if month is None or share is None:
         return _NOTHING
@@ -85,9 +88,9 @@ def _cell(unit: ReportingUnit, month: Month | None, texts: Texts) -> Markup:
         asked=month.asked,
     )
     sent = next((each.submission for each in month.returns if each.submission), None)
-    back = f"returns?period={month.period}&lang={texts.language}"
+    asked = {"return": str(sent.id)} if sent and month.may_open else {"period": str(month.period)}
     return _CELL.format(
-        address=f"returns?return={sent.id}&lang={texts.language}" if sent and month.may_open else back,
+        address=f"returns?{urlencode({**asked, **kept})}",
         title=title,
         svg=heat_svg(month.filled, month.asked, BY_STYLESHEET, late=late),
         text=f"{texts.number(share)}%",

@@ -7,8 +7,9 @@ import streamlit as st
 from indicators.plan import Indicator
 from indicators.plan_measures import Contribution
 from services.permission import Action, permits
-from ui import measure_queries, style
-from ui.measure_tables import address_of, departments, remarks
+from ui import downloads, measure_queries, style
+from ui.looking_back import address_of
+from ui.measure_tables import departments, remarks
 from ui.report_tables import share_words, status_cell
 from ui.visit import Visit
 
@@ -43,7 +44,8 @@ def its_measures(visit: Visit, indicator: Indicator) -> None:
                     style.Cell(why, "db-text"),
                 )
             )
-        st.html(style.table(heads, rows))
+        title = f"{texts.name(indicator.name)} {texts('screens.measures.of_indicator')}"
+        downloads.show(visit, style.table(heads, rows), name=f"indicator/{indicator.code}/measures", title=title)
     st.html(
         style.inner_link(
             texts("screens.measures.of_indicator.all"), address_of(visit, "measures", moves=indicator.code)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -15,10 +16,7 @@ from ui.components.words import actual_words, target_words
 
 _HEAD = Markup('<header class="head"><h1>{title}</h1><p class="sub">{sub}</p></header>')
 _LEADS = Markup('<section class="section"><h2>{title}</h2><ul class="leads">{items}</ul></section>')
-_LEAD = Markup(
-    '<li>{badge} <a href="indicator?code={code}&amp;period={period}&amp;lang={language}">{name}</a> '
-    '<span class="quiet">{told}</span></li>'
-)
+_LEAD = Markup('<li>{badge} <a href="{address}">{name}</a> <span class="quiet">{told}</span></li>')
 
 
 def unit_head(plan: Plan, unit: ReportingUnit | None, period: Period, texts: Texts) -> Markup:
@@ -33,14 +31,14 @@ def unit_head(plan: Plan, unit: ReportingUnit | None, period: Period, texts: Tex
     return _HEAD.format(title=texts.unit_name(unit), sub=" · ".join(told))
 
 
-def leads_table(leads: Sequence[Standing], texts: Texts) -> Markup:
-    """The indicators a unit is responsible for, each with how it stands."""
+def leads_table(leads: Sequence[Standing], texts: Texts, kept: Mapping[str, str]) -> Markup:
+    """The indicators a unit is responsible for, each with how it stands; links carry `kept`."""
     return _LEADS.format(
-        title=texts("screens.unit.leads"), items=Markup("").join(_lead(standing, texts) for standing in leads)
+        title=texts("screens.unit.leads"), items=Markup("").join(_lead(standing, texts, kept) for standing in leads)
     )
 
 
-def _lead(standing: Standing, texts: Texts) -> Markup:
+def _lead(standing: Standing, texts: Texts, kept: Mapping[str, str]) -> Markup:
     indicator = standing.indicator
     told = texts(
         "screens.unit.leads.told",
@@ -50,9 +48,7 @@ def _lead(standing: Standing, texts: Texts) -> Markup:
     )
     return _LEAD.format(
         badge=status_badge(standing, texts),
-        code=indicator.code,
-        period=standing.period,
-        language=texts.language,
+        address=f"indicator?{urlencode({'code': indicator.code, 'period': str(standing.period), **kept})}",
         name=texts.name(indicator.short_name),
         told=told,
     )

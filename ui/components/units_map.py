@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -38,28 +38,28 @@ def word_of(each: UnitReturns, texts: Texts) -> str:
     return texts(f"screens.unit.map.{tone_of(each).value if each.returns else 'nothing'}")
 
 
-def units_map(units: Sequence[UnitReturns], period: Period, texts: Texts) -> Markup:
-    """The map of the units that have a place on it; empty where none has."""
+def units_map(units: Sequence[UnitReturns], period: Period, texts: Texts, kept: Mapping[str, str]) -> Markup:
+    """The map of the units that have a place on it; empty where none has. Links carry `kept`."""
     placed = [each for each in units if each.unit.tile is not None]
     if not placed:
         return Markup("")
-    tiles = [_tile(each, each.unit.tile, period, texts) for each in placed if each.unit.tile is not None]
+    tiles = [_tile(each, each.unit.tile, period, texts, kept) for each in placed if each.unit.tile is not None]
     label = texts("screens.unit.map.label", period=texts.period(period))
     return _MAP.format(map=tile_map_svg(tiles, BY_STYLESHEET, label), note=texts("screens.unit.map.note"))
 
 
-def units_list(units: Sequence[UnitReturns], period: Period, texts: Texts) -> style.Table:
+def units_list(units: Sequence[UnitReturns], period: Period, texts: Texts, kept: Mapping[str, str]) -> style.Table:
     """Every unit with its kind and how its returns stand; the name leads to its page."""
     heads = [texts(f"screens.unit.list.{name}") for name in ("unit", "kind", "state", "approved", "filled")]
-    return style.table(heads, (_row(each, period, texts) for each in units))
+    return style.table(heads, (_row(each, period, texts, kept) for each in units))
 
 
-def address(unit: ReportingUnit, period: Period, texts: Texts) -> str:
+def address(unit: ReportingUnit, period: Period, kept: Mapping[str, str]) -> str:
     """Where a unit's page is."""
-    return f"./unit?{urlencode({'unit': unit.code, 'period': str(period), 'lang': texts.language})}"
+    return f"./unit?{urlencode({'unit': unit.code, 'period': str(period), **kept})}"
 
 
-def _tile(each: UnitReturns, place: tuple[int, int], period: Period, texts: Texts) -> Tile:
+def _tile(each: UnitReturns, place: tuple[int, int], period: Period, texts: Texts, kept: Mapping[str, str]) -> Tile:
     name, word = texts.unit_name(each.unit), word_of(each, texts)
     return Tile(
         place=place,
@@ -67,16 +67,16 @@ def _tile(each: UnitReturns, place: tuple[int, int], period: Period, texts: Text
         detail=word,
         tone=tone_of(each),
         value=each.unit.code,
-        address=address(each.unit, period, texts),
+        address=address(each.unit, period, kept),
         label=texts("screens.unit.map.tile", unit=name, state=word),
     )
 
 
-def _row(each: UnitReturns, period: Period, texts: Texts) -> tuple[style.Cell, ...]:
+def _row(each: UnitReturns, period: Period, texts: Texts, kept: Mapping[str, str]) -> tuple[style.Cell, ...]:
     sign, look = _MARKS[tone_of(each)]
     filled, asked = sum(row.filled for row in each.returns), sum(row.asked for row in each.returns)
     return (
-        style.Cell(texts.unit_name(each.unit), link=address(each.unit, period, texts), here=True),
+        style.Cell(texts.unit_name(each.unit), link=address(each.unit, period, kept), here=True),
         style.Cell(texts(f"screens.unit.kind.{each.unit.kind.value}"), "db-short"),
         style.Cell(f"{sign} {word_of(each, texts)}", look),
         style.Cell(f"{each.approved}/{len(each.returns)}" if each.returns else "—", "db-figure"),

@@ -183,6 +183,50 @@ def test_a_corrected_return_shows_what_changed_and_by_how_much(store, database, 
     assert (unit.unit.code, unit.changed, unit.returns, unit.largest) == (ZHONGSHAN, 2, 1, changes["09"])
 
 
+def test_the_quality_of_an_earlier_day_knows_nothing_of_a_later_correction(store, database, plan):
+    first, then, later = (datetime(2018, 10, day, tzinfo=UTC) for day in (8, 9, 10))
+    explained = ("01", 5, Basis.CURRENT, "集中认定")
+    store(ZHONGSHAN, "2018-07", ReturnState.APPROVED, [explained, ("03", 10, Basis.PUBLISHED, None)], first)
+    store(
+        ZHONGSHAN,
+        "2018-07",
+        ReturnState.APPROVED,
+        [("01", 6, Basis.CURRENT, None), ("03", 10, Basis.PUBLISHED, None), ("03", 11, Basis.RESTATED, None)],
+        later,
+    )
+    before = data_quality(database, plan, LOCAL_OPERATOR, TODAY, then)
+    assert [each.figure.explanation for each in before.explained] == ["集中认定"]
+    assert not before.revisions
+    assert not before.restated
+    now = data_quality(database, plan, LOCAL_OPERATOR, TODAY)
+    at_the_end = data_quality(database, plan, LOCAL_OPERATOR, TODAY, later)
+    assert (now.months, now.explained, now.revisions, now.restated) == (
+        at_the_end.months,
+        at_the_end.explained,
+        at_the_end.revisions,
+        at_the_end.restated,
+    )
+    assert not now.explained
+    assert [(each.before, each.after) for each in now.revisions] == [(5, 6)]
+    assert [each.restated for each in now.restated] == [11]
+
+
+def test_a_unit_and_the_map_of_an_earlier_day_know_nothing_of_a_later_return(store, database, monthly):
+    then = datetime(2018, 10, 8, 12, tzinfo=UTC)
+    store(ZHONGSHAN, "2018-09", ReturnState.APPROVED, current(v01=6), datetime(2018, 10, 9, tzinfo=UTC))
+    day = date(2018, 10, 8)
+    before = unit_profile(database, monthly, LOCAL_OPERATOR, ZHONGSHAN, SEPTEMBER, day, then)
+    assert part(before, "new_high_tech_firms").row.value is None
+    after = unit_profile(database, monthly, LOCAL_OPERATOR, ZHONGSHAN, SEPTEMBER, TODAY)
+    assert part(after, "new_high_tech_firms").row.value == 6
+    (mine,) = (
+        each
+        for each in units_at(database, monthly, LOCAL_OPERATOR, SEPTEMBER, day, then)
+        if each.unit.code == ZHONGSHAN
+    )
+    assert all(each.submission is None for each in mine.returns)
+
+
 def test_an_upload_that_was_never_approved_is_no_revision(store, database, plan):
     store(ZHONGSHAN, "2018-07", ReturnState.RETURNED, current(v01=9), reason="不符")
     store(ZHONGSHAN, "2018-07", ReturnState.APPROVED, current(v01=5))

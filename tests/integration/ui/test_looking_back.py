@@ -11,7 +11,7 @@ from tests.integration.ui.test_pages import html
 from ui.navigation import SCREENS
 
 Screen = Callable[..., AppTest]
-PAST = [screen.name for screen in SCREENS if screen.past]
+PAST = [screen.name for screen in SCREENS if screen.past and not screen.bare]
 ONLY_NOW = [screen.name for screen in SCREENS if not screen.past]
 
 
@@ -32,6 +32,22 @@ def test_a_page_without_a_past_is_not_shown_in_it(screen: Screen, name: str):
     assert "不能按过去的时点查看" in html(test)
     assert not test.get("file_uploader")
     assert not test.get("download_button")
+
+
+def test_the_wall_of_june_says_so_in_its_foot(screen: Screen):
+    test = screen("wall", as_of="2018-06-30")
+    assert not test.exception
+    said = html(test)
+    assert "截至2018年6月30日掌握的数据" in said
+    assert "数据完整至2018年5月" in said
+    assert "db-strip" not in said
+
+
+def test_links_from_the_quality_page_of_june_lead_on_in_june(screen: Screen):
+    links = [part.split('"')[0] for part in html(screen("quality", as_of="2018-06-30")).split('href="')[1:]]
+    lead_on = [link for link in links if link.startswith(("./indicator", "./unit", "./returns"))]
+    assert lead_on
+    assert all("as_of=2018-06-30" in link for link in lead_on)
 
 
 def test_the_overview_of_june_knows_nothing_of_september(screen: Screen):

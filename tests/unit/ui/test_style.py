@@ -19,7 +19,7 @@ HOSTILE = '<img src=x onerror="alert(1)">\'&'
         style.brand(HOSTILE, HOSTILE),
         style.strip(HOSTILE, HOSTILE, [HOSTILE]),
         style.looks(HOSTILE, [(HOSTILE, HOSTILE, HOSTILE)]),
-        style.home_link(HOSTILE),
+        style.home_link(HOSTILE, HOSTILE),
     ],
 )
 def test_hostile_text_is_escaped_everywhere(html: str):
