@@ -12,7 +12,7 @@ from indicators.among_units import Among, Comparison
 from services.compare_return import OpenedReturn
 from services.compare_units import ChangeBesides, CityCheck, UnitsBesides
 from services.doubled_rows import Doubled, ListBesides
-from ui import downloads, list_tables, style
+from ui import downloads, list_tables, looking_back, style
 from ui.visit import Visit
 
 NOWHERE = "—"
@@ -94,13 +94,14 @@ def _listed(visit: Visit, listed: ListBesides) -> Iterator[Row]:
         yield _row(form, NOWHERE, NOWHERE, NOWHERE, texts("screens.besides.list.alone"), _GOOD)
         return
     for each in listed.found:
-        yield _doubled(listed, each, texts)
+        yield _doubled(visit, listed, each)
     more = listed.count - len(listed.found)
     if more:
         yield _row(form, NOWHERE, NOWHERE, NOWHERE, texts("screens.besides.list.more", count=more), _DOUBTFUL)
 
 
-def _doubled(listed: ListBesides, each: Doubled, texts: Texts) -> Row:
+def _doubled(visit: Visit, listed: ListBesides, each: Doubled) -> Row:
+    texts = visit.texts
     name = texts("screens.besides.list.row", form=listed.form.code, name=each.row.name)
     said = texts("screens.besides.list.also")
     if each.first is not None and each.since is not None:
@@ -108,7 +109,7 @@ def _doubled(listed: ListBesides, each: Doubled, texts: Texts) -> Row:
         said = texts("screens.besides.list.first", unit=first, date=texts.date(each.since.date()))
     sign, look = _DOUBTFUL
     return (
-        style.Cell(name, "db-text", list_tables.firm_link(each.row.code), here=True),
+        style.Cell(name, "db-text", list_tables.firm_link(each.row.code, looking_back.kept(visit)), here=True),
         style.Cell(each.cell, "db-short"),
         style.Cell(each.row.code, "db-code"),
         style.Cell(texts.unit_name(each.unit), "db-text"),
