@@ -29,7 +29,7 @@ def targets_blocks(composer: Composer) -> Iterator[Block]:
         texts("summary.table.against_last_year", period=texts.to_date(composer.content.period)),
         heads,
         rows,
-        (6, 22, 11, 10, 11, 11, 13, 9, 14),
+        (5, 20, 10, 9, 9, 10, 12, 8, 17),
         frozenset({3, 4, 5, 6}),
     )
     yield Paragraph((texts("summary.remark.targets"),), "small")
@@ -123,7 +123,7 @@ def sources_blocks(composer: Composer) -> Iterator[Block]:
         ))  # fmt: skip
     columns = ("number", "form_code", "reporting_unit", "period", "submission", "people", "file", "sha256")
     heads = tuple(texts(f"summary.column.{column}") for column in columns)
-    yield Table(texts("summary.table.sources"), heads, tuple(rows), (5, 5, 11, 10, 6, 22, 20, 21), code=frozenset({7}))
+    yield Table(texts("summary.table.sources"), heads, tuple(rows), (5, 5, 11, 9, 6, 20, 20, 24), code=frozenset({7}))
 
 
 def definitions_blocks(composer: Composer) -> Iterator[Block]:

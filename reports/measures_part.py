@@ -58,9 +58,10 @@ def _counts(composer: Composer, standings: tuple[MeasureStanding, ...]) -> Runs:
         said += [between if place else "", *say(texts, "summary.sentence.measures.status", word=word, count=count)]
     said.append(texts("summary.stop"))
     if due is not None:
-        stale = _count(composer, "measures/stale", sum(each.stale for each in standings), unit=True)
-        period = texts.period(due)
-        said += say(texts, "summary.sentence.measures.stale", period=period, count=stale)
+        stale, period = sum(each.stale for each in standings), texts.period(due)
+        count = _count(composer, "measures/stale", stale, unit=True)
+        key = "stale" if stale else "none_stale"
+        said += say(texts, f"summary.sentence.measures.{key}", period=period, count=count)
     return joined(said)
 
 
@@ -80,7 +81,7 @@ def _table(composer: Composer, kind: str, group: Callable[[MeasureStanding], str
     heads = (texts(f"summary.column.{kind}"), texts("summary.column.measures"))
     words = (_word(composer, status) for status in _STATUSES)
     places = frozenset(range(1, len(_STATUSES) + 2))
-    return Table(texts(f"summary.table.measures_{kind}"), (*heads, *words), tuple(rows), (30, *[10] * 7), places)
+    return Table(texts(f"summary.table.measures_{kind}"), (*heads, *words), tuple(rows), (23, *[11] * 7), places)
 
 
 def _late(composer: Composer, late: list[MeasureStanding]) -> Runs:
@@ -102,7 +103,7 @@ def _late(composer: Composer, late: list[MeasureStanding]) -> Runs:
 
 def _count(composer: Composer, key: str, number: int, *, unit: bool = False) -> Figure:
     figure = Figure(key, Decimal(number), formats.number(Decimal(number), 0), "", composer.book.measures())
-    return replace(figure, unit=composer.texts("summary.unit.measures")) if unit else figure
+    return replace(figure, unit=composer.texts.plural("summary.unit.measures", number)) if unit else figure
 
 
 def _name(status: MeasureStatus | None) -> str:

@@ -29,8 +29,10 @@ def quality_blocks(composer: Composer) -> Iterator[Block]:
         return
     whole = [sum(getattr(each, name) for each in quality) for name in ("expected", "approved", "late", "corrected")]
     parts = dict(zip(("expected", "approved", "late", "corrected"), whole, strict=True))
-    unit = texts("summary.unit.returns")
-    figures = {name: replace(_count(composer, f"quality/{name}", n), unit=unit) for name, n in parts.items()}
+    figures = {
+        name: replace(_count(composer, f"quality/{name}", count), unit=texts.plural("summary.unit.returns", count))
+        for name, count in parts.items()
+    }
     yield Paragraph(say(texts, "summary.sentence.quality.returns", **figures))
     yield _table(composer, quality)
     yield from (Paragraph(_missing(composer, each)) for each in quality if each.missing)

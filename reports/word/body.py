@@ -27,10 +27,11 @@ from reports.word.xml import bookmark, escaped, field, paragraph, run
 
 _STYLES = {"body": "BodyText", "quote": "Quote", "words": "WriterWords", "small": "Remark"}
 _FIRST_HEADING = 1_000
-_MANY_COLUMNS = 6
+_FEW_COLUMNS, _MANY_COLUMNS = 5, 7
 _RIGHT, _KEEP = '<w:jc w:val="right"/>', "<w:keepNext/>"
 _KEPT_WHOLE = 16
-"""Tables of so many rows are not spread over two pages."""
+"""Tables of so many rows are not spread over two pages; those with hashes have rows of several lines."""
+_MIDDLE_SIZE = '<w:sz w:val="18"/><w:szCs w:val="18"/>'
 _SMALL_SIZE = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
 _CODE_SIZE = '<w:sz w:val="14"/><w:szCs w:val="14"/>'
 
@@ -47,6 +48,8 @@ class BodyWriter:
         self._document, self._summary = document, summary
         self._marks = FootnoteMarks()
         self._headings = self._tables = self._charts = 0
+        chapters = [section for section in summary.sections if not section.annex]
+        self._before_signing = chapters[-1].blocks[-1] if chapters and chapters[-1].blocks else None
 
     def section(self, section: Section) -> Iterator[str]:
         """All of a section's blocks."""
@@ -59,7 +62,8 @@ class BodyWriter:
         if isinstance(block, Heading):
             yield self._heading(block, section)
         elif isinstance(block, Paragraph):
-            yield paragraph(_STYLES[block.kind], self._runs(marked(block.runs)))
+            kept = _KEEP if block is self._before_signing else ""
+            yield paragraph(_STYLES[block.kind], self._runs(marked(block.runs)), kept)
         elif isinstance(block, Table):
             yield self._caption("table", block.caption)
             yield self._table(block, width)
@@ -71,6 +75,9 @@ class BodyWriter:
         style = "Annex" if section.annex and block.level == 1 else f"Heading{block.level}"
         # A landscape page is a section of its own and begins a page without being told to.
         begun = '<w:pageBreakBefore w:val="0"/>' if section.wide and style == "Annex" else ""
+        # The first chapter begins a page after the contents.
+        if not self._headings and self._summary.kind == "year-end" and not section.annex:
+            begun = "<w:pageBreakBefore/>"
         text = bookmark(_FIRST_HEADING + self._headings, anchor(self._headings), run(block.text))
         self._headings += 1
         return paragraph(style, text, begun)
@@ -101,13 +108,12 @@ class BodyWriter:
         shares = sum(table.widths)
         widths = [width * share // shares for share in table.widths]
         grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-        style = "TableSmall" if len(table.heads) > _MANY_COLUMNS else "TableText"
-        looks = _SMALL_SIZE if style == "TableSmall" else ""
+        style, looks = _table_style(table)
         head = "".join(
             _cell(paragraph("TableHead", run(name, looks)), each)
             for name, each in zip(table.heads, widths, strict=True)
         )
-        whole = len(table.rows) <= _KEPT_WHOLE
+        whole = len(table.rows) <= _KEPT_WHOLE and not table.code
         rows = "".join(
             self._row(table, row, widths, style, kept=whole and place < len(table.rows))
             for place, row in enumerate(marked_rows(table), start=1)
@@ -127,6 +133,14 @@ class BodyWriter:
             properties = code_fonts(self._summary.language) + _CODE_SIZE if column in table.code else ""
             cells.append(_cell(paragraph(style, self._runs(runs, properties), looks), width))
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _table_style(table: Table) -> tuple[str, str]:
+    """The style of the cells, and the size of the heads: the more columns, the smaller; so are tables of words."""
+    columns = len(table.heads)
+    if columns > _MANY_COLUMNS:
+        return "TableSmall", _SMALL_SIZE
+    return ("TableMiddle", _MIDDLE_SIZE) if columns > _FEW_COLUMNS or not table.figures else ("TableText", "")
 
 
 def _cell(inside: str, width: int) -> str:

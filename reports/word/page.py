@@ -28,8 +28,11 @@ def brief_page(references: str) -> str:
     return f'<w:sectPr>{references}<w:pgSz w:w="{_SHORT}" w:h="{_LONG}"/>{margins}</w:sectPr>'
 
 
-def section_properties(references: str, *, wide: bool = False) -> str:
-    """A section's page; `references` to its headers and footers stand first, as the schema asks."""
+def section_properties(references: str, *, wide: bool = False, gridded: bool = True) -> str:
+    """A section's page; `references` to its headers and footers stand first, as the schema asks.
+
+    `gridded`: with the 22 lines of the standard, which counts Chinese characters.
+    """
     size = (
         f'<w:pgSz w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"/>'
         if wide
@@ -43,7 +46,7 @@ def section_properties(references: str, *, wide: bool = False) -> str:
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="{header}" w:footer="{footer}" w:gutter="0"/>'
     )
-    grid = f'<w:docGrid w:type="lines" w:linePitch="{LEADING}"/>'
+    grid = f'<w:docGrid w:type="lines" w:linePitch="{LEADING}"/>' if gridded else ""
     return f"<w:sectPr>{references}{size}{margins}{grid}</w:sectPr>"
 
 

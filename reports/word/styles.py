@@ -1,4 +1,4 @@
-"""The styles of the official format: GB/T 9704-2012 for Chinese, the same page for English.
+"""The styles of the official format: GB/T 9704-2012 for Chinese; the same page, set smaller, for English.
 
 28 characters a line and 22 lines a page come from the page's grid, an exact leading of 28.95 pt and
 characters set 0.25 pt closer. The fonts named are those the standard asks for; none is shipped.
@@ -13,6 +13,8 @@ from reports.word.xml import NAMESPACES
 
 LEADING = 579
 """28.95 pt in twentieths of a point."""
+_BODY: dict[Language, tuple[int, int]] = {"zh": (32, LEADING), "en": (24, 380)}
+"""Size in half points and leading in twentieths of the body: the standard's 16 pt is meant for characters."""
 _BRIEF: dict[Language, tuple[int, int]] = {"zh": (22, 350), "en": (19, 250)}
 """Size in half points and leading in twentieths of a brief's body."""
 _CLOSER = '<w:spacing w:val="-5"/>'
@@ -20,6 +22,7 @@ _CLOSER = '<w:spacing w:val="-5"/>'
 _UNSPACED = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="630"/>'
 _NO_GRID = '<w:snapToGrid w:val="0"/>'
+_PAGE_TAB = '<w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs>'
 _CENTRE, _LEFT = '<w:jc w:val="center"/>', '<w:jc w:val="left"/>'
 _PLAIN = '<w:spacing w:val="0"/>'
 _ANNEX = '<w:keepNext/><w:pageBreakBefore/><w:outlineLvl w:val="0"/>'
@@ -29,7 +32,10 @@ _BESIDE = '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="475467"
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The fonts of body, headings and tables: (Latin, Chinese); the title's size in half points."""
+    """The fonts of body, headings and tables: (Latin, Chinese); sizes in half points.
+
+    `contents` are size and leading (in twentieths) of the two levels of the table of contents.
+    """
 
     body: tuple[str, str]
     title: tuple[str, str]
@@ -38,6 +44,9 @@ class Fonts:
     table: tuple[str, str]
     code: tuple[str, str] = ("Consolas", "宋体")
     title_size: int = 44
+    subtitle_size: int = 28
+    heading_sizes: tuple[int, int] = (32, 32)
+    contents: tuple[tuple[int, int], tuple[int, int]] = ((32, 500), (28, 440))
 
 
 _FONTS: dict[Language, Fonts] = {
@@ -55,6 +64,9 @@ _FONTS: dict[Language, Fonts] = {
         second=("Times New Roman", "楷体_GB2312"),
         table=("Times New Roman", "宋体"),
         title_size=36,
+        subtitle_size=22,
+        heading_sizes=(30, 26),
+        contents=((24, 400), (21, 330)),
     ),
 }
 
@@ -62,7 +74,7 @@ _FONTS: dict[Language, Fonts] = {
 def styles_xml(language: Language, *, brief: bool = False) -> str:
     """The whole styles part; a brief is set smaller, so that it stays on its page."""
     fonts = _FONTS[language]
-    size, leading = _BRIEF[language] if brief else (32, LEADING)
+    size, leading = (_BRIEF if brief else _BODY)[language]
     # A line of Latin text justified to both edges would be torn apart.
     body_edge = '<w:jc w:val="both"/>' if language == "zh" else '<w:jc w:val="left"/>'
     defaults = (
@@ -79,9 +91,8 @@ def styles_xml(language: Language, *, brief: bool = False) -> str:
         ),
         _style("BodyText", "Body Text", _INDENT),
         *_title_styles(fonts, brief=brief),
-        *(_heading(level, font, bold=language == "en") for level, font in enumerate((fonts.first, fonts.second), 1)),
-        _heading(3, fonts.body, bold=False),
-        _style("Annex", "Annex Heading", _ANNEX, _fonts(fonts.first)),
+        *_headings(fonts, bold=language == "en", brief=brief),
+        _style("Annex", "Annex Heading", _ANNEX, _fonts(fonts.first) + _size(fonts.heading_sizes[0])),
         _style("Quote", "Quote", _QUOTED, _fonts(fonts.second), base="BodyText"),
         _style("WriterWords", "Writer Words", _BESIDE, base="BodyText"),
         *_small_styles(fonts),
@@ -91,15 +102,16 @@ def styles_xml(language: Language, *, brief: bool = False) -> str:
 
 def _title_styles(fonts: Fonts, *, brief: bool) -> list[str]:
     """What stands on the first page: title, particulars, contents."""
-    second = _fonts(fonts.second) + _size(20 if brief else 28)
+    second = _fonts(fonts.second) + _size(20 if brief else fonts.subtitle_size)
+    (large, wide), (small, narrow) = fonts.contents
     title_leading = _leading(520) if brief else ""
     title_size = _size(32 if brief else fonts.title_size)
     return [
         _style("Title", "Title", title_leading + _CENTRE, _fonts(fonts.title) + title_size),
         _style("Subtitle", "Subtitle", f"{_NO_GRID}{_leading(300 if brief else 440)}{_CENTRE}", second),
         _style("ContentsHead", "Contents Head", _CENTRE, _fonts(fonts.first)),
-        _style("TOC1", "toc 1", f"{_NO_GRID}{_leading(500)}"),
-        _style("TOC2", "toc 2", f'{_NO_GRID}{_leading(440)}<w:ind w:left="630"/>', _size(28)),
+        _style("TOC1", "toc 1", f"{_PAGE_TAB}{_NO_GRID}{_leading(wide)}{_LEFT}", _size(large)),
+        _style("TOC2", "toc 2", f'{_PAGE_TAB}{_NO_GRID}{_leading(narrow)}<w:ind w:left="630"/>{_LEFT}', _size(small)),
     ]
 
 
@@ -116,6 +128,7 @@ def _small_styles(fonts: Fonts) -> list[str]:
         _style("Picture", "Picture", f"<w:keepNext/>{_NO_GRID}{picture}{_CENTRE}"),
         _style("TableText", "Table Text", _NO_GRID + _leading(300) + _LEFT, table + _PLAIN + _size(21)),
         _style("TableHead", "Table Head", _CENTRE, _fonts(fonts.first), base="TableText"),
+        _style("TableMiddle", "Table Middle", _leading(260), _size(18), base="TableText"),
         _style("TableSmall", "Table Small", _leading(240), _size(17), base="TableText"),
         _style("Closing", "Closing Lines", "<w:keepNext/><w:keepLines/>" + _NO_GRID + _leading(320) + _LEFT, small),
         _style("FootnoteText", "footnote text", _NO_GRID + _leading(240) + _LEFT, small),
@@ -142,9 +155,20 @@ def _style(
     )
 
 
-def _heading(level: int, fonts: tuple[str, str], *, bold: bool) -> str:
+def _headings(fonts: Fonts, *, bold: bool, brief: bool) -> list[str]:
+    """The three levels; a brief's are as large as its body."""
+    first, second = ("", "") if brief else map(_size, fonts.heading_sizes)
+    weight = "<w:b/>" if bold else ""
+    return [
+        _heading(1, _fonts(fonts.first) + weight + first),
+        _heading(2, _fonts(fonts.second) + weight + second),
+        _heading(3, _fonts(fonts.body)),
+    ]
+
+
+def _heading(level: int, looks: str) -> str:
     paragraph = f'<w:keepNext/>{_INDENT}<w:outlineLvl w:val="{level - 1}"/>'
-    return _style(f"Heading{level}", f"heading {level}", paragraph, _fonts(fonts) + ("<w:b/>" if bold else ""))
+    return _style(f"Heading{level}", f"heading {level}", paragraph, looks)
 
 
 def _fonts(fonts: tuple[str, str]) -> str:

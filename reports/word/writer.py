@@ -22,7 +22,7 @@ from reports.word.body import BodyWriter, anchor
 from reports.word.footnotes import CONTINUATION, SEPARATOR, footnotes_xml
 from reports.word.page import add_heads_and_feet, brief_page, section_properties
 from reports.word.styles import styles_xml
-from reports.word.xml import NAMESPACES, escaped, paragraph, run
+from reports.word.xml import NAMESPACES, escaped, field, paragraph, run
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -87,20 +87,23 @@ def _written(document: Document, summary: Summary, references: str) -> Iterator[
     yield from (paragraph("Subtitle", run(line)) for line in summary.particulars)
     if summary.kind == "year-end":
         yield from _contents(summary)
-    writer, wide = BodyWriter(document, summary), False
-    signed = False
+    writer, wide, signed = BodyWriter(document, summary), False, False
+    gridded = summary.language == "zh"
     for place, section in enumerate(summary.sections):
         if section.annex and not signed:
             yield paragraph("Remark", run(summary.words.signing))
             signed = True
         if place and (section.wide or wide):
-            yield _page_ends(section_properties(references, wide=wide))
+            yield _page_ends(section_properties(references, wide=wide, gridded=gridded))
         wide = section.wide
         yield from writer.section(section)
     if not signed:
         yield paragraph("Remark", run(summary.words.signing))
     yield from (paragraph("Closing", run(line)) for line in summary.closing)
-    yield brief_page(references) if summary.kind == "brief" else section_properties(references, wide=wide)
+    if summary.kind == "brief":
+        yield brief_page(references)
+    else:
+        yield section_properties(references, wide=wide, gridded=gridded)
 
 
 def _page_ends(properties: str) -> str:
@@ -110,24 +113,17 @@ def _page_ends(properties: str) -> str:
 
 
 def _contents(summary: Summary) -> Iterator[str]:
-    """The table of contents: a field, with the entries it has now.
+    """The table of contents: a link to every heading, and its page as a live cross-reference.
 
-    Page numbers are left out (switch n): nobody has laid the pages out yet, and a wrong number would be signed.
+    The page number is left for whoever lays the pages out: an office program that shows them, or Word before it
+    prints. A number guessed here could be wrong, and would be signed (decision 0032).
     """
     yield paragraph("ContentsHead", run(summary.words.contents))
-    listed = [(place, each) for place, each in enumerate(summary.headings) if each.level <= _LEVELS_LISTED]
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\n \\h \\z \\t "Annex Heading,1" </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    for number, (place, heading) in enumerate(listed):
-        entry = _entry(place, heading)
-        yield paragraph(
-            f"TOC{heading.level}", (begin if not number else "") + entry + (end if number == len(listed) - 1 else "")
-        )
+    for place, heading in enumerate(summary.headings):
+        if heading.level <= _LEVELS_LISTED:
+            yield paragraph(f"TOC{heading.level}", _entry(anchor(place), heading))
 
 
-def _entry(place: int, heading: Heading) -> str:
-    return f'<w:hyperlink w:anchor="{escaped(anchor(place))}" w:history="1">{run(heading.text)}</w:hyperlink>'
+def _entry(name: str, heading: Heading) -> str:
+    inside = run(heading.text) + "<w:r><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", "")
+    return f'<w:hyperlink w:anchor="{escaped(name)}" w:history="1">{inside}</w:hyperlink>'

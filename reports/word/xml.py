@@ -29,13 +29,13 @@ def run(text: str, properties: str = "") -> str:
 
 
 def field(instruction: str, cached: str, properties: str = "") -> str:
-    """A field with the result it shows until it is updated; the instruction is ours, never of a text."""
+    """A field with the result it shows until it is updated ("" for none); the instruction is ours, never a text's."""
     said = _properties("rPr", properties)
     return (
         f'<w:r>{said}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{said}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         f'<w:r>{said}<w:fldChar w:fldCharType="separate"/></w:r>'
-        f"{run(cached, properties)}"
+        f"{run(cached, properties) if cached else ''}"
         f'<w:r>{said}<w:fldChar w:fldCharType="end"/></w:r>'
     )
 

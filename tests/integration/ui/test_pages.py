@@ -99,7 +99,7 @@ def test_an_exported_summary_is_verified_where_it_was_made(screen: Screen, own_c
     upload = test.file_uploader(key="verify_file")
     upload.upload(made.file_name, made.content, "application/pdf").run()
     assert any("一致：文件未经改动" in each.value for each in test.success)
-    assert [each.label for each in test.get("download_button")] == ["下载核对结果（JSON）"]
+    assert [each.label for each in test.get("download_button")] == ["下载核验结果（JSON）"]
     test.file_uploader(key="verify_file").upload("别处.pdf", b"%PDF-1.7 nothing", "application/pdf").run()
     assert any("没有导出过这个文件" in each.value for each in test.error)
     database.dispose()

@@ -128,10 +128,20 @@ def test_headings_are_real_and_the_contents_list_them_already() -> None:
     headings = [each.text for each in document.paragraphs if each.style and each.style.name in styles]
     assert headings == [heading.text for heading in made().headings]
     body = package()["word/document.xml"].decode()
-    assert ' TOC \\o "1-2"' in body
     anchors = re.findall(r'<w:hyperlink w:anchor="([^"]+)"', body)
     assert len(anchors) == len(headings)
     assert all(f'w:name="{anchor}"' in body for anchor in anchors)
+
+
+def test_pages_in_the_contents_are_left_to_who_lays_them_out_and_nobody_is_asked() -> None:
+    body = package()["word/document.xml"].decode()
+    assert re.findall(r" PAGEREF (\S+) ", body) == re.findall(r'<w:hyperlink w:anchor="([^"]+)"', body)
+    assert not re.search(
+        r"PAGEREF[^<]*</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t", body
+    )
+    settings = package()["word/settings.xml"].decode()
+    assert "updateFields" not in settings
+    assert "w:dirty" not in body
 
 
 def test_tables_repeat_their_heads_and_break_no_row() -> None:
