@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 
 from db.database import Database
 from i18n.texts import Texts
 from indicators.plan import Plan
+from reports.file_name import uploaded_stem
 from services.actor import Actor
 from services.submit_return import Upload, Verdict, check_return
 from workbooks.annotated_copy import annotated_copy
 from workbooks.process import ReaderProcess
 
-_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]')
-_LONGEST_NAME = 80
 _NAMELESS = "return"
 
 
@@ -48,11 +45,5 @@ def annotate_return(
     """
     verdict = check_return(database, plan, actor, upload, today, reader=reader)
     content = annotated_copy(upload.content, upload.file_name, verdict.problems, texts, reader)
-    name = texts("annotations.file_name", name=_stem(upload.file_name))
+    name = texts("annotations.file_name", name=uploaded_stem(upload.file_name, _NAMELESS))
     return AnnotatedReturn(name, content, verdict)
-
-
-def _stem(file_name: str) -> str:
-    """An uploaded file's name without folders, ending and signs that hide or mislead."""
-    base = PurePosixPath(file_name.replace("\\", "/")).stem
-    return _NOT_IN_FILE_NAMES.sub("", base)[:_LONGEST_NAME].strip(" .") or _NAMELESS

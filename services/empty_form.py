@@ -10,6 +10,7 @@ from indicators.errors import UnknownPeriodError, UnknownUnitError
 from indicators.periods import Period
 from indicators.plan import Form, Plan, ReportingUnit, RuleState
 from indicators.returns import ReturnKey
+from reports.file_name import file_name
 from services.actor import Actor
 from services.audit_events import note, return_object
 from services.carried_rows import carried_rows
@@ -56,7 +57,7 @@ def empty_form(
 
 def form_file_name(form: Form, unit: ReportingUnit, period: Period) -> str:
     """What the form's file is called."""
-    return f"{form.code}_{unit.name}_{period}.xlsx"
+    return file_name(f"{form.code}_{unit.name}_{period}", "xlsx")
 
 
 def made_form(

@@ -12,6 +12,7 @@ from indicators.periods import Period
 from indicators.plan import Plan
 from reports.checksum import parts, shown_figures
 from reports.compose import compose
+from reports.file_name import file_name
 from reports.summary import Summary
 from reports.year_end import YearEndContent
 from services.actor import Actor
@@ -114,7 +115,7 @@ def _export(
     progress("laying_out")
     written = _written(content, summary, texts, choice.format, actor.display_name)
     progress("keeping")
-    file = FormFile(f"{name}.{choice.format}", written)
+    file = FormFile(file_name(name, choice.format), written)
     plan_id = content.plan.head.id
     record = ReportExport(
         id=0,

@@ -12,6 +12,7 @@ from indicators.measure_progress import MeasureReport
 from indicators.periods import Period
 from indicators.plan import Plan
 from indicators.returns import ReturnKey
+from reports.file_name import file_name
 from services.actor import Actor
 from services.audit_events import return_object
 from services.earlier_reports import earlier_reports
@@ -69,7 +70,7 @@ def entered_return(
     content = write_form(
         plan, form, reporter, period, References(reports=previous), texts("zh"), sample=sample, reports=reports
     )
-    return Upload(f"{form.code}_{reporter.name}_{period}_网上填报.xlsx", content)
+    return Upload(file_name(f"{form.code}_{reporter.name}_{period}_网上填报", "xlsx"), content)
 
 
 def _permitted_key(database: Database, plan: Plan, actor: Actor, unit: str, period: Period) -> ReturnKey:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from db.database import Database
 from indicators.errors import AppError, NotFoundError
 from indicators.periods import Period
 from indicators.plan import Plan
+from reports.file_name import uploaded_stem
 from services.actor import Actor
 from services.audit_events import file_object, note
 from services.permission import Action, require
 from workbooks.evidence import LARGEST_BYTES, MEDIA, evidence_kind
-
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]')
-_LONGEST_NAME = 80
 
 
 class EvidenceTooLargeError(AppError):
@@ -65,7 +61,7 @@ def add_evidence(
     if unit not in plan.measure(measure).departments:
         raise NotFoundError(what=measure)
     kind = _taken_kind(content, file_name)
-    name = f"{_stem(file_name)}.{kind}"
+    name = f"{uploaded_stem(file_name, 'evidence')}.{kind}"
     with database.transaction() as tx:
         digest = tx.files.add(content, now)
         about = {"file_name": name, "kind": kind, "sha256": digest, "added_by": actor.name}
@@ -99,9 +95,3 @@ def evidence_file(database: Database, plan: Plan, actor: Actor, number: int) -> 
     with database.transaction() as tx:
         note(tx, actor, Action.DOWNLOAD_EVIDENCE, file_object(found.sha256), detail=f"#{number}", after=found.sha256)
     return EvidenceFile(found.file_name, MEDIA[found.kind], content)
-
-
-def _stem(file_name: str) -> str:
-    """The uploaded name without folders, ending and signs that hide or mislead."""
-    base = PurePosixPath(file_name.replace("\\", "/")).stem
-    return _NOT_IN_NAMES.sub("", base)[:_LONGEST_NAME].strip(" .") or "evidence"

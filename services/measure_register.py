@@ -12,6 +12,7 @@ from i18n.texts import Texts
 from indicators.errors import UnknownPeriodError
 from indicators.periods import Period
 from indicators.plan import Plan
+from reports.file_name import file_name
 from services.actor import Actor
 from services.audit_events import Outcome, file_object, note
 from services.empty_form import FormFile
@@ -75,7 +76,7 @@ def register_workbook(
         for unit in measure.departments
     ]
     content = write_register(plan, period, rows, Wording(texts), sample=sample)
-    name = f"任务分解表_{period}_{today:%Y%m%d}{'_示例数据' if sample else ''}.xlsx"
+    name = file_name(f"任务分解表_{period}_{today:%Y%m%d}{'_示例数据' if sample else ''}", "xlsx")
     known = f"{as_of:%Y-%m-%dT%H:%M:%S%z}" if as_of else None
     with database.transaction() as tx:
         after = sha256(content).hexdigest()

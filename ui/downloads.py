@@ -13,6 +13,7 @@ from html import escape
 
 import streamlit as st
 
+from reports.file_name import file_name as safe_name
 from reports.table_file import CellValue, TableContent
 from services.export_table import KINDS, export_table
 from services.permission import Action, permits
@@ -22,7 +23,6 @@ from ui.visit import Visit
 
 _MEDIA = {"csv": "text/csv", "xlsx": XLSX}
 _NUMBER = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_UNSAFE = re.compile(r"[^\w.-]+")
 
 
 def show(
@@ -98,7 +98,7 @@ def _files(table: TableContent, whole: Callable[[], TableContent] | None, pictur
 def file_name(visit: Visit, table: TableContent, kind: str) -> str:
     """`分县区情况_20181020_示例数据.csv`."""
     parts = [table.title, f"{visit.today:%Y%m%d}", visit.texts("screens.frame.sample") if visit.sample else ""]
-    return f"{_UNSAFE.sub('-', '_'.join(filter(None, parts))).strip('-')}.{kind}"
+    return safe_name("_".join(filter(None, parts)), kind)
 
 
 def picture_button(visit: Visit, key: str, title: str, *, label: str = "", select: str = "") -> str:
@@ -113,8 +113,8 @@ def picture_button(visit: Visit, key: str, title: str, *, label: str = "", selec
     """
     texts = visit.texts
     foot = texts("screens.downloads.join").join(notes(visit))
-    name = _UNSAFE.sub("-", f"{title}_{visit.today:%Y%m%d}").strip("-")
-    told = {"picture": key, "title": title, "foot": foot, "file": f"{name}.png", "select": select}
+    name = safe_name(f"{title}_{visit.today:%Y%m%d}", "png")
+    told = {"picture": key, "title": title, "foot": foot, "file": name, "select": select}
     data = "".join(f' data-{attribute}="{escape(value)}"' for attribute, value in told.items() if value)
     kind = texts("screens.downloads.png")
     shown = texts("screens.downloads.of", kind=kind, title=label) if label else kind

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from db.database import Database, Transaction
 from db.records import Submission
+from db.report_records import ReportExport
 from indicators.observations import Basis, Observation, ObservationStatus, ReportedFigure
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
@@ -60,6 +63,17 @@ def uploaded(database: Database, *figures: ReportedFigure, **how: object) -> Sub
     """The same in a transaction of its own."""
     with database.transaction() as tx:
         return upload(tx, *figures, **how)
+
+
+def export(**other: Any) -> ReportExport:
+    """An export of the year-end summary; what is not given is as below."""
+    made = ReportExport(
+        id=0, plan_id=PLAN, kind="year-end", period=Period.whole_year(2018), language="zh",
+        sections=("overall", "sources"), format="docx", today=date(2018, 10, 20), as_of=None, made_by="zhang",
+        made_at=NOON, file_name="报告.docx", sha256="a" * 64, checksum="b" * 64,
+        figures={"tech_smes/actual": "3,126"}, parts={"overall": "c" * 64},
+    )  # fmt: skip
+    return replace(made, **other)
 
 
 def current(

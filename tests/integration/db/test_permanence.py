@@ -7,10 +7,20 @@ from sqlalchemy.exc import IntegrityError
 from db.database import Database
 from db.errors import PermanentRecordError
 from db.tables import OBSERVATIONS, PERMANENT, SUBMISSIONS
+from db.tables_reports import REPORT_EXPORTS, REPORT_WORDS
 from indicators.returns import ReturnState
-from tests.integration.db.reporting import NOON, PLAN, SEPTEMBER, figure, key, uploaded
+from tests.integration.db.reporting import NOON, PLAN, SEPTEMBER, export, figure, key, uploaded
 
-every_permanent_table = pytest.mark.parametrize("table", PERMANENT, ids=lambda table: table.name)
+EVERY = (*PERMANENT, REPORT_EXPORTS, REPORT_WORDS)
+every_permanent_table = pytest.mark.parametrize("table", EVERY, ids=lambda table: table.name)
+
+
+def filled(database: Database) -> None:
+    """A row in every permanent table."""
+    uploaded(database, figure("3"))
+    with database.transaction() as tx:
+        tx.reports.add_export(export())
+        tx.reports.add_words(PLAN, 2018, "overall", "zh", "总体平稳。", "zhang", NOON)
 
 
 def execute(database: Database, statement: Executable) -> None:
@@ -25,7 +35,7 @@ def contents(database: Database, table: Table) -> list[tuple]:
 
 @every_permanent_table
 def test_a_permanent_row_cannot_be_changed(database: Database, table: Table):
-    uploaded(database, figure("3"))
+    filled(database)
     before = contents(database, table)
     column = next(iter(table.primary_key))
     with pytest.raises(PermanentRecordError):
@@ -35,7 +45,7 @@ def test_a_permanent_row_cannot_be_changed(database: Database, table: Table):
 
 @every_permanent_table
 def test_a_permanent_row_cannot_be_deleted(database: Database, table: Table):
-    uploaded(database, figure("3"))
+    filled(database)
     before = contents(database, table)
     with pytest.raises(PermanentRecordError):
         execute(database, delete(table))
@@ -44,7 +54,7 @@ def test_a_permanent_row_cannot_be_deleted(database: Database, table: Table):
 
 @every_permanent_table
 def test_a_permanent_row_cannot_be_added_again(database: Database, table: Table):
-    uploaded(database, figure("3"))
+    filled(database)
     before = contents(database, table)
     with pytest.raises(IntegrityError):
         execute(database, insert(table).values(before[0]))
@@ -53,7 +63,7 @@ def test_a_permanent_row_cannot_be_added_again(database: Database, table: Table)
 
 @every_permanent_table
 def test_sqlite_does_not_replace_a_permanent_row(sqlite_database: Database, table: Table):
-    uploaded(sqlite_database, figure("3"))
+    filled(sqlite_database)
     before = contents(sqlite_database, table)
     with pytest.raises(PermanentRecordError):
         execute(sqlite_database, insert(table).prefix_with("OR REPLACE").values(before[0]))

@@ -58,7 +58,7 @@ def test_a_file_that_may_not_be_opened_has_none(database, reader):
     ("uploaded", "given"),
     [
         ("F01_中山区_2018-09.xlsx", "F01_中山区_2018-09_审核标注.xlsx"),
-        ("../../etc/a:b*.xlsx", "ab_审核标注.xlsx"),
+        ("../../etc/a:b*.xlsx", "a-b_审核标注.xlsx"),
         ("C:\\temp\\报表.et", "报表_审核标注.xlsx"),
         ("a\u202excod.xlsx", "axcod_审核标注.xlsx"),
         ("\x00..", "return_审核标注.xlsx"),

@@ -18,6 +18,7 @@ from i18n.texts import texts
 from indicators.periods import Period
 from reports.compose import compose
 from reports.evidence import Quote, WriterWords
+from reports.file_name import file_name, uploaded_stem
 from reports.inert import inert
 from reports.pdf import write_pdf
 from reports.preview import preview_html
@@ -113,3 +114,22 @@ def test_the_preview_has_no_tag_of_theirs() -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert "onerror=alert(1)&gt;" in html
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS, "CON", "com1.pdf", "...", "", "长" * 300, "a\\b:c|d", "＝1+1"])
+def test_a_file_is_called_one_harmless_name_whatever_its_title(payload: str) -> None:
+    for name in (file_name(payload, "docx"), file_name(f"{payload}_2018", "docx")):
+        assert name.endswith(".docx")
+        assert name.isprintable()
+        assert not set(name) & set(" /\\<>:\"|?*'`")
+        assert name[0] not in ".-=+@＝"
+        assert ".." not in name[:2]
+        assert len(name) <= 86
+        assert name.partition(".")[0].casefold() not in {"con", "com1"}
+
+
+def test_an_ordinary_title_stays_as_it_is() -> None:
+    assert file_name("2018年度主要目标完成情况报告", "docx") == "2018年度主要目标完成情况报告.docx"
+    assert file_name("F01_中山区_2018-09", "xlsx") == "F01_中山区_2018-09.xlsx"
+    assert uploaded_stem("..\\报表\\9月.xlsx", "return") == "9月"
+    assert uploaded_stem("../\u202e.xlsx", "return") == "return"
