@@ -19,6 +19,7 @@ from db.figure_history import FigureHistoryStore
 from db.files import FileStore
 from db.indicator_notes import IndicatorNoteStore
 from db.last_visits import LastVisitStore
+from db.list_changes import ListChangeStore
 from db.list_rows import ListRowStore
 from db.measures import MeasureStore
 from db.name_lists import NameListStore
@@ -45,6 +46,7 @@ class Transaction:
         self.quality = QualityStore(connection)
         self.revisions = RevisionStore(connection)
         self.lists = NameListStore(connection)
+        self.list_changes = ListChangeStore(connection)
         self.list_rows = ListRowStore(connection)
         self.rollups = RollupStore(connection)
         self.figure_history = FigureHistoryStore(connection)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.records import Submission
+from indicators.list_changes import ListChange
 from indicators.name_lists import Entry
 from indicators.periods import Period
 
@@ -46,6 +47,33 @@ class SharedRow:
     name: str
     code: str
     submission_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCount:
+    """How many rows of a change (None: there is no earlier list); `returns`: renewed, and had been out of the list."""
+
+    change: ListChange | None
+    returns: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A row of a unit's list and what became of it; of one that is `gone`, as it stood in the earlier list."""
+
+    unit: str
+    change: ListChange | None
+    entry: Entry
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Rows with the one text in their name, as names are compared, or the other in their code."""
+
+    name_key: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,11 +118,15 @@ class NameListStore:
             (each for each in found if period in {None, each.period}), key=lambda each: (each.period, each.unit)
         )
 
-    def keys(self, submission_ids: Collection[int]) -> list[ListedKey]:
-        """By what the rows of these submissions' lists are known again."""
-        e = LIST_ENTRIES.c
-        query = select(e.submission_id, e.code, e.name_key).where(e.submission_id.in_(submission_ids))
-        return [ListedKey(*row) for row in self._connection.execute(query)]
+    def keys(self, submission_ids: Collection[int], codes: Collection[str]) -> list[ListedKey]:
+        """By what the rows with one of the codes in these submissions' lists are known again."""
+        e, wanted, found = LIST_ENTRIES.c, sorted(codes), list[ListedKey]()
+        for start in range(0, len(wanted), MOST_IDS):
+            query = select(e.submission_id, e.code, e.name_key).where(
+                e.code.in_(wanted[start : start + MOST_IDS]), e.submission_id.in_(submission_ids)
+            )
+            found += [ListedKey(*row) for row in self._connection.execute(query.order_by(e.code, e.submission_id))]
+        return found
 
     def first_listed(self, plan_id: str, form: str, codes: Collection[str]) -> list[FirstListed]:
         """When each unit's list first had each of the codes."""

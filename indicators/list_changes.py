@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.name_lists import Entry, NameList, RowKey, is_known, is_valid, row_keys
+from indicators.name_lists import Entry, RowKey, is_valid
 from indicators.periods import Period
 from indicators.plan_lists import ListDescription
 
@@ -52,13 +52,6 @@ class Changed:
 Rows = Mapping[RowKey, Entry]
 Lists = Mapping[str, Rows]
 """By unit, each list's rows by key."""
-
-
-def rows_of(listed: NameList, description: ListDescription) -> dict[RowKey, Entry]:
-    """A list's rows by key; of two rows with one key the last."""
-    keys = row_keys(listed, description)
-    entries = listed.entries(range(len(listed)))
-    return {key: entry for key, entry in zip(keys, entries, strict=True) if is_known(key)}
 
 
 def changes(description: ListDescription, before: Lists, now: Lists, period: Period) -> Iterator[Changed]:

@@ -71,6 +71,13 @@ def row_keys(listed: NameList, description: ListDescription) -> Sequence[RowKey]
     return parts[0] if len(parts) == 1 else list(zip(*parts, strict=True))
 
 
+def entry_key(entry: Entry, description: ListDescription) -> RowKey:
+    """By what one row is known, as `row_keys`."""
+    fields = {ListField.CODE: entry.code, ListField.NAME: name_key(entry.name)}
+    parts = tuple(fields[each] for each in description.identity)
+    return parts[0] if len(parts) == 1 else parts
+
+
 def is_known(key: RowKey) -> bool:
     """Whether all parts of a key are there."""
     return bool(key) if isinstance(key, str) else all(key)
@@ -82,6 +89,14 @@ def years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return date(day.year + years, 3, 1)
+
+
+def last_expired(on: date, years: int) -> date:
+    """The latest day of issue of a certificate that is not valid any more on a day."""
+    try:
+        return on.replace(year=on.year - years)
+    except ValueError:
+        return date(on.year - years, 2, 28)
 
 
 def is_valid(issued: date, on: date, years: int | None) -> bool:
@@ -96,13 +111,6 @@ def listed_counts(description: ListDescription, listed: NameList, period: Period
         count.variable: Decimal(_counted(count, description, zip(listed.days, kinds, strict=True), period))
         for count in description.counts
     }
-
-
-def counted_entries(
-    count: ListCount, description: ListDescription, entries: Iterable[Entry], period: Period
-) -> Decimal:
-    """The same for one variable, from records."""
-    return Decimal(_counted(count, description, ((each.day, each.kind) for each in entries), period))
 
 
 def _counted(

@@ -37,7 +37,8 @@ def _elsewhere(
     mine = set(row_keys(listed, listing))
     found: dict[RowKey, list[str]] = {}
     codes: set[str] = set()
-    for each in tx.lists.keys([submission.id for submission in others.values()]):
+    listed_codes = {code for code in listed.texts(ListField.CODE) if code}
+    for each in tx.lists.keys([submission.id for submission in others.values()], listed_codes):
         known = _key(listing, each.code, each.name_key)
         if known in mine:
             found.setdefault(known, []).append(next(u for u, s in others.items() if s.id == each.submission_id))

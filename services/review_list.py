@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from db.database import Transaction
 from db.records import Submission
-from indicators.list_changes import Changed, ListChange
+from indicators.list_changes import ListChange
 from indicators.name_lists import NameList, listed_counts
 from indicators.periods import Period
 from indicators.plan import Form, Plan
 from indicators.plan_lists import ListDescription, ListField
 from indicators.problems import Problem
 from services.list_context import list_context
-from services.list_flows import Flow, flows, read_lists
+from services.list_flows import Flow, KnownRow, compared_lists, flow_of, known_rows
 from services.list_verdict import list_problems
 
 MOST_SHOWN = 100
@@ -46,7 +46,7 @@ class ReviewedList:
     counts: tuple[CountedVariable, ...]
     compared_with: Period | None
     flow: Flow | None
-    changed: tuple[Changed, ...]
+    changed: tuple[KnownRow, ...]
     doubts: tuple[Problem, ...]
 
 
@@ -78,15 +78,14 @@ def _kinds(listing: ListDescription, listed: NameList) -> tuple[tuple[str, int],
 
 def _compared(
     tx: Transaction, plan: Plan, listing: ListDescription, asked: Submission, as_of: datetime | None
-) -> tuple[Period | None, Flow | None, Sequence[Changed]]:
+) -> tuple[Period | None, Flow | None, Sequence[KnownRow]]:
     unit, period = asked.key.unit, asked.key.period
-    lists = tx.lists.current(plan.head.id, asked.key.form, as_of=as_of)
-    before = [each.period for each in lists if each.unit == unit and each.period < period]
+    counting = tx.lists.current(plan.head.id, asked.key.form, as_of=as_of)
+    before = [each.period for each in counting if each.unit == unit and each.period < period]
     if not before:
         return None, None, ()
-    earlier = {each.unit: each.submission_id for each in lists if each.period == before[-1]}
-    here: Mapping[str, int] = {each.unit: each.submission_id for each in lists if each.period == period}
-    now = {**here, unit: asked.id}
-    found, changed = flows(listing, read_lists(tx, listing, earlier), read_lists(tx, listing, now), period)
-    mine = [each for each in changed if each.unit == unit and each.change is not ListChange.KEPT]
-    return before[-1], next(flow for flow in found if flow.unit == unit), mine[:MOST_SHOWN]
+    found = compared_lists(counting, listing, period, before[-1])
+    lists = replace(found, now={**found.now, unit: asked.id})
+    changed = set(ListChange) - {ListChange.KEPT}
+    rows = tx.list_changes.rows(lists, unit, changed, count=MOST_SHOWN)
+    return before[-1], flow_of(tx, lists, unit), known_rows(tx, lists, listing, period, rows)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
-from db.database import Database, Transaction
-from db.list_records import CurrentList
-from indicators.aggregation import figures_of
-from indicators.firm_names import code_key, name_key
-from indicators.list_changes import Changed, ListChange, Lists
-from indicators.name_lists import Entry, counted_entries, years_later
-from indicators.periods import MONTHS_IN_YEAR, Period
+from db.database import Database
+from db.list_changes import ComparedLists
+from indicators.list_changes import ListChange
+from indicators.periods import Period
 from indicators.plan import Form, Plan
-from indicators.plan_lists import ListCount, ListDescription
 from services.actor import Actor
-from services.list_flows import Flow, flows, read_lists
+from services.list_flows import Flow, compared_lists, flow_of
+from services.list_year import YearChange, year_change
 from services.permission import Action, permits, require
-
-ROWS_OF_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +35,8 @@ class ListQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedRow:
-    """A row and what became of it; `change` None where there is no earlier list to compare with.
-
-    `expires`: the first day on which the certificate is not valid any more. `doubled`: the other units whose lists of
-    this period have it too.
-    """
-
-    unit: str
-    entry: Entry
-    change: ListChange | None
-    other: str | None
-    expires: date | None
-    doubled: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class YearChange:
-    """A year's change gross and net, of the units in both: newly certified since January, and the stock's change."""
-
-    gross: Decimal
-    gross_variable: str
-    net: Decimal | None
-    net_variable: str | None
-    since: Period
-
-
-@dataclass(frozen=True, slots=True)
 class ListView:
-    """What the page of lists shows; `rows` are one page of `total`."""
+    """The lists of a period in numbers; `lists` are those that were counted, so that their rows can be asked for."""
 
     form: Form
     period: Period
@@ -79,8 +46,7 @@ class ListView:
     missing: tuple[str, ...]
     year: YearChange | None
     counted: Mapping[ListChange, int]
-    rows: tuple[ListedRow, ...]
-    total: int
+    lists: ComparedLists
 
 
 def list_periods(
@@ -112,7 +78,7 @@ def latest_complete(
 def view_lists(
     database: Database, plan: Plan, actor: Actor, asked: ListQuestion, as_of: datetime | None = None
 ) -> ListView:
-    """The lists of the units the actor may see, as they are approved (as known at `as_of`).
+    """The lists of the units the actor may see, as they are approved (as known at `as_of`), in numbers.
 
     Raises:
         UnknownFormError: the plan has no such form, or it is no list.
@@ -121,118 +87,28 @@ def view_lists(
     require(database, actor, Action.VIEW_LISTS, asked.unit)
     form = plan.list_form(asked.form)
     with database.reading() as tx:
-        return _Viewing(tx, plan, actor, form, form.listing_of, as_of).view(asked)
-
-
-@dataclass(frozen=True, slots=True)
-class _Viewing:
-    tx: Transaction
-    plan: Plan
-    actor: Actor
-    form: Form
-    listing: ListDescription
-    as_of: datetime | None
-
-    def view(self, asked: ListQuestion) -> ListView:
-        lists = self.tx.lists.current(self.plan.head.id, self.form.code, as_of=self.as_of)
-        mine = self._mine(asked.unit)
-        earlier = tuple(
-            sorted({each.period for each in lists if each.period < asked.period and each.unit in mine}, reverse=True)
-        )
-        against = asked.compared_with if asked.compared_with in earlier else next(iter(earlier), None)
-        now, before = self._read(lists, asked.period), self._read(lists, against) if against else {}
-        found, changed = flows(self.listing, before, now, asked.period)
-        rows = [row for row in self._rows(changed, now, before) if row.unit in mine]
-        counted: dict[ListChange, int] = {}
-        for row in rows:
-            if row.change is not None:
-                counted[row.change] = counted.get(row.change, 0) + 1
-        chosen = [row for row in rows if _fits(row, asked)]
-        start = asked.page * ROWS_OF_A_PAGE
+        counting = tx.lists.current(plan.head.id, form.code, as_of=as_of)
+        mine = units_shown(plan, actor, form, asked.unit)
+        earlier = sorted({each.period for each in counting if each.period < asked.period and each.unit in mine})
+        latest_first = tuple(reversed(earlier))
+        against = asked.compared_with if asked.compared_with in earlier else next(iter(latest_first), None)
+        lists = compared_lists(counting, form.listing_of, asked.period, against)
+        shown = {unit: lists.now[unit] for unit in mine if unit in lists.now}
+        flows = tuple(flow_of(tx, lists, unit) for unit in shown)
         return ListView(
-            form=self.form,
+            form=form,
             period=asked.period,
-            earlier=earlier,
+            earlier=latest_first,
             compared_with=against,
-            flows=tuple(sorted((flow for flow in found if flow.unit in mine), key=lambda flow: mine.index(flow.unit))),
-            missing=tuple(unit for unit in mine if unit not in now),
-            year=self._year(asked.period, {unit: rows for unit, rows in now.items() if unit in mine}),
-            counted=counted,
-            rows=tuple(chosen[start : start + ROWS_OF_A_PAGE]),
-            total=len(chosen),
-        )
-
-    def _mine(self, unit: str | None) -> list[str]:
-        """The units whose rows are shown, in the plan's order; to know a move, the others are read as well."""
-        reporters = (each.code for each in self.plan.reporters(self.form))
-        return [code for code in reporters if unit in {None, code} and permits(self.actor, Action.VIEW_LISTS, code)]
-
-    def _read(self, lists: Sequence[CurrentList], period: Period) -> Lists:
-        of_period = {each.unit: each.submission_id for each in lists if each.period == period}
-        return read_lists(self.tx, self.listing, of_period)
-
-    def _rows(self, changed: Sequence[Changed], now: Lists, before: Lists) -> list[ListedRow]:
-        holders: dict[object, list[str]] = {}
-        for unit, rows in now.items():
-            for key in rows:
-                holders.setdefault(key, []).append(unit)
-        compared = [
-            self._row(each.unit, each.now or each.before, each.change, each.other, holders.get(each.key, []))
-            for each in changed
-        ]
-        alone = [
-            self._row(unit, entry, None, None, holders[key])
-            for unit, rows in now.items()
-            if unit not in before
-            for key, entry in rows.items()
-        ]
-        order = {unit.code: place for place, unit in enumerate(self.plan.units)}
-        # What changed stands before what did not: that is what one looks for.
-        return sorted(
-            (row for row in (*compared, *alone) if row is not None),
-            key=lambda row: (row.change in {None, ListChange.KEPT}, order[row.unit], row.entry.row),
-        )
-
-    def _row(
-        self, unit: str, entry: Entry | None, change: ListChange | None, other: str | None, holders: Sequence[str]
-    ) -> ListedRow | None:
-        if entry is None:
-            return None
-        years = self.listing.valid_years
-        expires = years_later(entry.day, years) if entry.day is not None and years is not None else None
-        return ListedRow(unit, entry, change, other, expires, tuple(each for each in holders if each != unit))
-
-    def _year(self, period: Period, now: Lists) -> YearChange | None:
-        """Gross from the lists; net from them and the stock approved for the end of the year before."""
-        gross = next((count for count in self.listing.counts if count.within == "year"), None)
-        stock = next((count for count in self.listing.counts if count.within == "validity"), None)
-        if gross is None or not now:
-            return None
-        since = Period.month(period.year - 1, MONTHS_IN_YEAR)
-        return YearChange(
-            gross=sum(
-                (counted_entries(gross, self.listing, rows.values(), period) for rows in now.values()), Decimal(0)
-            ),
-            gross_variable=gross.variable,
-            net=self._net(stock, now, period, since) if stock else None,
-            net_variable=stock.variable if stock else None,
-            since=since,
-        )
-
-    def _net(self, stock: ListCount, now: Lists, period: Period, since: Period) -> Decimal | None:
-        wanted = self.tx.observations.values(self.plan.head.id, {(stock.variable, since)}, as_of=self.as_of)
-        known = {unit: figure.value for (_, unit, _), figure in figures_of(wanted).items() if figure.value is not None}
-        if not all(unit in known for unit in now):
-            return None
-        return sum(
-            (counted_entries(stock, self.listing, rows.values(), period) - known[unit] for unit, rows in now.items()),
-            Decimal(0),
+            flows=flows,
+            missing=tuple(unit for unit in mine if unit not in shown),
+            year=year_change(tx, plan, form.listing_of, asked.period, shown, as_of),
+            counted={each: count for each in ListChange if (count := sum(flow.changes.get(each, 0) for flow in flows))},
+            lists=lists,
         )
 
 
-def _fits(row: ListedRow, asked: ListQuestion) -> bool:
-    if asked.change is not None and row.change is not asked.change:
-        return False
-    if not asked.search.strip():
-        return True
-    return name_key(asked.search) in name_key(row.entry.name) or code_key(asked.search) in row.entry.code
+def units_shown(plan: Plan, actor: Actor, form: Form, unit: str | None) -> list[str]:
+    """The units whose rows are shown, in the plan's order; to know a move, the others are looked into as well."""
+    reporters = (each.code for each in plan.reporters(form))
+    return [code for code in reporters if unit in {None, code} and permits(actor, Action.VIEW_LISTS, code)]

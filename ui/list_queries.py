@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from indicators.periods import Period
-from services import firm_history, view_lists
+from services import firm_history, page_lists, view_lists
 from services.firm_history import FirmHistory
+from services.page_lists import ROWS_OF_A_PAGE, ListPage
 from services.view_lists import ListQuestion, ListView
 from ui.queries import remembered
 from ui.visit import Visit
@@ -24,8 +25,13 @@ def latest_complete(visit: Visit, form: str) -> Period | None:
 
 @remembered
 def view(visit: Visit, asked: ListQuestion) -> ListView:
-    """The lists of a period."""
+    """The lists of a period in numbers."""
     return view_lists.view_lists(visit.database, visit.plan, visit.actor, asked, as_of=visit.as_of)
+
+
+def rows(visit: Visit, asked: ListQuestion, shown: ListView, size: int = ROWS_OF_A_PAGE) -> ListPage:
+    """One page of the rows behind the numbers: quick enough not to be remembered."""
+    return page_lists.list_page(visit.database, visit.plan, visit.actor, asked, shown, size)
 
 
 @remembered

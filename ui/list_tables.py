@@ -7,12 +7,13 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from i18n.texts import Texts
-from indicators.list_changes import Changed, ListChange
+from indicators.list_changes import ListChange
 from indicators.plan import Form, Plan
 from indicators.plan_lists import ListField
 from services.firm_history import FirmHistory, Listing
-from services.list_flows import Flow
-from services.view_lists import ListedRow, ListView
+from services.list_flows import Flow, KnownRow
+from services.page_lists import ListedRow, ListPage
+from services.view_lists import ListView
 from ui import originals, style
 
 FIRM_KEY = "firm"
@@ -29,17 +30,17 @@ def firm_link(code: str, kept: Mapping[str, str]) -> str:
     return f"./lists?{urlencode({FIRM_KEY: code, **kept})}"
 
 
-def rows_table(view: ListView, plan: Plan, texts: Texts, kept: Mapping[str, str]) -> style.Table:
+def rows_table(page: ListPage, form: Form, plan: Plan, texts: Texts, kept: Mapping[str, str]) -> style.Table:
     """One page of rows: the list's own columns, and what became of each; links carry `kept`."""
-    listing = view.form.listing_of
+    listing = form.listing_of
     fields = [column.field for column in listing.columns]
     heads = [texts("screens.lists.unit"), *(texts.name(column.name) for column in listing.columns)]
     if listing.valid_years is not None:
         heads.append(texts("screens.lists.expires"))
-    said = [_row(row, fields, plan, texts, kept) for row in view.rows]
+    said = [_row(row, fields, plan, texts, kept) for row in page.rows]
     if listing.valid_years is None:
         return style.table([*heads, texts("screens.lists.change")], said)
-    ends = (style.Cell(row.expires.isoformat() if row.expires else NOWHERE, "db-short") for row in view.rows)
+    ends = (style.Cell(row.expires.isoformat() if row.expires else NOWHERE, "db-short") for row in page.rows)
     rows = ([*cells[:-1], end, cells[-1]] for cells, end in zip(said, ends, strict=True))
     return style.table([*heads, texts("screens.lists.change")], rows)
 
@@ -108,21 +109,21 @@ def _flow_cells(name: str, flow: Flow, texts: Texts, *, strong: bool = False) ->
     ]
 
 
-def changed_table(changed: Iterable[Changed], form: Form, plan: Plan, texts: Texts) -> style.Table:
+def changed_table(changed: Iterable[KnownRow], form: Form, plan: Plan, texts: Texts) -> style.Table:
     """What a reviewer sees of a list: only the rows that came, went or were renewed."""
     heads = [texts(f"screens.lists.{name}") for name in ("change", "cell", "name", "code", "date")]
     rows = []
     for each in changed:
-        entry = each.now or each.before
-        if entry is not None:
-            cell = f"{form.listing_of.letter(ListField.NAME)}{entry.row}" if each.now else NOWHERE
+        row = each.changed
+        if row.change is not None:
+            cell = NOWHERE if row.gone else f"{form.listing_of.letter(ListField.NAME)}{row.entry.row}"
             rows.append(
                 (
-                    style.Cell(_change(each.change, each.other, plan, texts), "db-short"),
+                    style.Cell(_change(row.change, each.other, plan, texts), "db-short"),
                     style.Cell(cell, "db-short"),
-                    style.Cell(entry.name, "db-text"),
-                    style.Cell(entry.code, "db-code"),
-                    style.Cell(entry.day.isoformat() if entry.day else NOWHERE, "db-short"),
+                    style.Cell(row.entry.name, "db-text"),
+                    style.Cell(row.entry.code, "db-code"),
+                    style.Cell(row.entry.day.isoformat() if row.entry.day else NOWHERE, "db-short"),
                 )
             )
     return style.table(heads, rows)

@@ -11,8 +11,9 @@ from indicators.errors import NotFoundError
 from indicators.list_changes import ListChange
 from indicators.periods import Period
 from indicators.plan import Form, Plan
+from services.page_lists import ROWS_AT_ONCE, ROWS_OF_A_PAGE, ListPage
 from services.permission import Action, permits
-from services.view_lists import ROWS_OF_A_PAGE, ListQuestion, ListView
+from services.view_lists import ListQuestion, ListView
 from ui import address, downloads, list_queries, list_tables, looking_back, style
 from ui.list_tables import FIRM_KEY
 from ui.visit import Visit
@@ -105,30 +106,32 @@ def key_figures(view: ListView, plan: Plan, texts: Texts) -> None:
         st.caption(texts("screens.lists.missing", count=len(view.missing), units=units))
 
 
-def rows(visit: Visit, asked: ListQuestion, total: int) -> None:
-    """One page of the rows; the files hold all `total` of them."""
+def rows(visit: Visit, asked: ListQuestion, view: ListView, page: ListPage) -> None:
+    """One page of the rows; the files hold all of them."""
     texts, kept = visit.texts, looking_back.kept(visit)
-    title = f"{texts.name(visit.plan.form(asked.form).title)} {texts.period(asked.period)}"
-    name = f"list/{asked.form}/{asked.period}"
+    title = f"{texts.name(view.form.title)} {texts.period(asked.period)}"
 
-    def table(page: int) -> style.Table:
-        return list_tables.rows_table(list_queries.view(visit, replace(asked, page=page)), visit.plan, texts, kept)
+    def table(of: ListPage) -> style.Table:
+        return list_tables.rows_table(of, view.form, visit.plan, texts, kept)
 
     def whole() -> style.Table:
-        every = [table(page) for page in range((total - 1) // ROWS_OF_A_PAGE + 1)]
+        numbers = range((page.total - 1) // ROWS_AT_ONCE + 1)
+        every = [
+            table(list_queries.rows(visit, replace(asked, page=number), view, size=ROWS_AT_ONCE)) for number in numbers
+        ]
         return style.Table.of("", every[0].heads, (row for each in every for row in each.rows))
 
-    downloads.show(visit, table(asked.page), name=name, title=title, whole=whole)
+    downloads.show(visit, table(page), name=f"list/{asked.form}/{asked.period}", title=title, whole=whole)
 
 
-def pages(view: ListView, asked: ListQuestion, texts: Texts) -> int:
+def pages(total: int, texts: Texts) -> int:
     """Which page of the rows is shown; the choice stands in the address bar."""
-    last = max(0, (view.total - 1) // ROWS_OF_A_PAGE)
+    last = max(0, (total - 1) // ROWS_OF_A_PAGE)
     if not last:
         return 0
     numbers = list(range(last + 1))
     return address.chosen(
-        texts("screens.lists.page", total=view.total), numbers, key="page", default=0, code=lambda page: str(page + 1),
+        texts("screens.lists.page", total=total), numbers, key="page", default=0, code=lambda page: str(page + 1),
         show=lambda page: texts("screens.lists.page_of", page=page + 1, pages=last + 1),
     )  # fmt: skip
 

@@ -41,12 +41,14 @@ def page(visit: Visit) -> None:
         st.caption(texts("screens.lists.nothing_before"))
     st.subheader(texts("screens.lists.rows_title"))
     asked = listing.choose_rows(visit, whole, asked)
-    view = list_queries.view(visit, asked)
-    if not view.total:
+    shown = list_queries.rows(visit, asked, whole)
+    if not shown.total:
         st.html(style.empty(texts("screens.lists.no_rows")))
         return
-    chosen = listing.pages(view, asked, texts)
-    listing.rows(visit, replace(asked, page=chosen), view.total)
+    chosen = listing.pages(shown.total, texts)
+    if chosen:
+        shown = list_queries.rows(visit, replace(asked, page=chosen), whole)
+    listing.rows(visit, asked, whole, shown)
 
 
 page(session.current())

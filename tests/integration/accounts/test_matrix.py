@@ -73,6 +73,7 @@ from services.monitor import indicator_detail, overview
 from services.original_file import original
 from services.outlooks import tried_outlooks
 from services.own_layouts import open_table, save_layout, saved_layouts, try_layout
+from services.page_lists import list_page
 from services.permission import Action, permits, require, units_permitted
 from services.ratio_change import change_between
 from services.remind import reminders, send_reminders
@@ -153,6 +154,7 @@ MAY = {
     "keep draft": {"reporter": "own", "reporter and reviewer": "own"},
     "completeness": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "lists of a unit": {"reporter": "own", "reviewer": "own", "viewer": "any", "reporter and reviewer": "any"},
+    "rows of a list": {"reporter": "own", "reviewer": "own", "viewer": "any", "reporter and reviewer": "any"},
     "periods of lists": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "a firm": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "measures": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
@@ -213,6 +215,7 @@ class Tries:
         self.database, self.plan, self.settings = database, plan, settings
         self.upload, self.stored, self.folder = upload, stored, folder
         self.numbers = itertools.count()
+        self.lists = view_lists(database, plan, LOCAL_OPERATOR, ListQuestion("F04", SEPTEMBER))
         account("somebody", Grant(Role.REPORTER, OWN))
         account("second boss", Grant(Role.ADMINISTRATOR))
 
@@ -320,6 +323,7 @@ class Tries:
             "keep draft": lambda: keep_draft(d, p, actor, self.upload(unit, self.fresh()), NOW, reader=None),
             "completeness": lambda: completeness(d, p, actor, "F01", 2018, TODAY),
             "lists of a unit": lambda: view_lists(d, p, actor, ListQuestion("F04", SEPTEMBER, unit=unit)),
+            "rows of a list": lambda: list_page(d, p, actor, ListQuestion("F04", SEPTEMBER, unit=unit), self.lists),
             "periods of lists": lambda: list_periods(d, p, actor, "F04"),
             "a firm": lambda: unheard_of(lambda: firm_history(d, p, actor, "0" * 18, TODAY)),
             "deadlines": lambda: deadlines(d, p, actor),

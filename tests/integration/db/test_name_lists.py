@@ -150,8 +150,9 @@ def test_a_code_is_found_in_every_list_that_was_ever_approved(database: Database
 def test_rows_are_compared_by_code_and_normalised_name(database: Database):
     stored = sent(database, firms((1, "2018-03-01", NEW)))
     with database.reading() as tx:
-        (row,) = tx.lists.keys([stored.id])
+        (row,) = tx.lists.keys([stored.id], {code(1), code(2)})
         assert (row.submission_id, row.code, row.name_key) == (stored.id, code(1), "示例1有限公司")
+        assert tx.lists.keys([stored.id], {code(2)}) == []
 
 
 @pytest.mark.parametrize("table", [NAME_LISTS, LIST_ENTRIES], ids=lambda table: table.name)

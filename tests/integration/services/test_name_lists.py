@@ -28,13 +28,14 @@ from services.completeness import completeness
 from services.empty_form import empty_form
 from services.firm_history import firm_history
 from services.listed_counts import listed_counts
+from services.page_lists import ROWS_OF_A_PAGE, list_page
 from services.permission import Action
 from services.review_return import approve_return, send_back_return
 from services.roles import Grant, Role
 from services.submit_return import Upload, check_return, submit_return
 from services.try_check import try_check
 from services.verify import verify
-from services.view_lists import ROWS_OF_A_PAGE, ListQuestion, latest_complete, list_periods, view_lists
+from services.view_lists import ListQuestion, latest_complete, list_periods, view_lists
 from tests.integration.services.conftest import TODAY
 from tests.unit.indicators.listing import ANEW, NEW, code, firms
 from workbooks.process import ReaderProcess
@@ -75,6 +76,10 @@ def send(database, plan, reader):
 def check(database, plan, reader, listed, unit=A, period=SEPTEMBER):
     upload = Upload("F04.xlsx", file(plan, listed, unit, period))
     return check_return(database, plan, LOCAL_OPERATOR, upload, TODAY, reader=reader)
+
+
+def rows_page(database, plan, asked, actor=LOCAL_OPERATOR):
+    return list_page(database, plan, actor, asked, view_lists(database, plan, actor, asked))
 
 
 def told(verdict) -> list[tuple[str, str | None]]:
@@ -201,8 +206,9 @@ def lists_of_two_months(send):
 
 def test_new_renewed_expired_moved_and_left_are_kept_apart_and_add_up(database, plan, send):
     lists_of_two_months(send)
-    view = view_lists(database, plan, LOCAL_OPERATOR, ListQuestion("F04", SEPTEMBER))
-    assert {(row.unit, row.entry.code): (row.change, row.other) for row in view.rows} == {
+    asked = ListQuestion("F04", SEPTEMBER)
+    view, page = view_lists(database, plan, LOCAL_OPERATOR, asked), rows_page(database, plan, asked)
+    assert {(row.unit, row.entry.code): (row.change, row.other) for row in page.rows} == {
         (A, code(1)): (ListChange.RENEWED, None),
         (A, code(2)): (ListChange.EXPIRED, None),
         (A, code(3)): (ListChange.MOVED_OUT, B),
@@ -216,7 +222,7 @@ def test_new_renewed_expired_moved_and_left_are_kept_apart_and_add_up(database, 
         (A, 4, 3, -1, 1),
         (B, 1, 2, 1, 0),
     ]
-    assert (view.compared_with, view.total) == (AUGUST, 8)
+    assert (view.compared_with, page.total) == (AUGUST, 8)
     assert len(view.missing) == 11
 
 
@@ -234,22 +240,27 @@ def test_gross_stands_beside_net_where_the_years_start_is_known(database, plan, 
 def test_rows_are_found_by_change_name_or_code_page_by_page(database, plan, send):
     send(firms(*((number, "2017-01-01", NEW) for number in range(1, ROWS_OF_A_PAGE + 3))))
     asked = ListQuestion("F04", SEPTEMBER)
-    first = view_lists(database, plan, LOCAL_OPERATOR, asked)
-    assert (len(first.rows), first.total, first.compared_with) == (ROWS_OF_A_PAGE, ROWS_OF_A_PAGE + 2, None)
+    first = rows_page(database, plan, asked)
+    assert (len(first.rows), first.total) == (ROWS_OF_A_PAGE, ROWS_OF_A_PAGE + 2)
+    assert view_lists(database, plan, LOCAL_OPERATOR, asked).compared_with is None
     assert {row.change for row in first.rows} == {None}
-    assert len(view_lists(database, plan, LOCAL_OPERATOR, replace(asked, page=1)).rows) == 2
+    assert len(rows_page(database, plan, replace(asked, page=1)).rows) == 2
     for search in (code(7), "示例 ７ 有限", code(7).lower()):
-        (row,) = view_lists(database, plan, LOCAL_OPERATOR, replace(asked, search=search)).rows
+        (row,) = rows_page(database, plan, replace(asked, search=search)).rows
         assert (row.entry.code, row.expires) == (code(7), date(2020, 1, 1))
-    assert not view_lists(database, plan, LOCAL_OPERATOR, replace(asked, change=ListChange.NEW)).rows
+    assert not rows_page(database, plan, replace(asked, change=ListChange.NEW)).rows
 
 
 def test_lists_are_seen_by_unit(database, plan, send):
     lists_of_two_months(send)
     own = Actor("zhang", "zhang", (Grant(Role.REPORTER, B),))
-    view = view_lists(database, plan, own, ListQuestion("F04", SEPTEMBER))
-    assert {row.unit for row in view.rows} == {B}
-    assert [row.other for row in view.rows if row.change is ListChange.MOVED_IN] == [A]
+    page = rows_page(database, plan, ListQuestion("F04", SEPTEMBER), own)
+    assert {row.unit for row in page.rows} == {B}
+    assert [row.other for row in page.rows if row.change is ListChange.MOVED_IN] == [A]
+    whole = view_lists(database, plan, LOCAL_OPERATOR, ListQuestion("F04", SEPTEMBER))
+    assert list_page(database, plan, own, ListQuestion("F04", SEPTEMBER), whole).rows == page.rows
+    with pytest.raises(NotAllowedError):
+        list_page(database, plan, own, ListQuestion("F04", SEPTEMBER, unit=A), whole)
     assert list_periods(database, plan, own, "F04") == (SEPTEMBER, AUGUST)
     assert latest_complete(database, plan, own, "F04") == SEPTEMBER
     assert latest_complete(database, plan, LOCAL_OPERATOR, "F04") is None
@@ -315,6 +326,7 @@ def test_what_a_check_on_trial_finds_bars_nobody_and_is_counted(database, plan, 
     twice = firms((1, "2018-03-01", NEW), (1, "2018-03-01", NEW))
     receipt = send(twice)
     assert receipt.submission.state is ReturnState.APPROVED
+    assert rows_page(database, plan, ListQuestion("F04", SEPTEMBER)).total == 2
     row = next(each for each in check_rows(database, plan, BOSS) if each.rule.code == "F04-07")
     assert (row.rule.state, row.fired.cells if row.fired else 0) == (state, 1 if state is RuleState.TRIAL else 0)
     opened = opened_return(database, plan, REVIEWER, receipt.submission.id)

@@ -6,9 +6,9 @@ from datetime import date
 
 from indicators import registry
 from indicators.credit_codes import check_character
-from indicators.name_lists import NameList
+from indicators.name_lists import Entry, NameList, RowKey, is_known, row_keys
 from indicators.periods import Period
-from indicators.plan_lists import ListField
+from indicators.plan_lists import ListDescription, ListField
 
 PLAN = registry.load_builtin()
 F04, F05 = PLAN.form("F04"), PLAN.form("F05")
@@ -38,3 +38,10 @@ def firms(*rows: tuple[int, str, str], notes: dict[int, str] | None = None, expl
         notes=notes or {},
         explanation=explanation,
     )
+
+
+def rows_of(listed: NameList, description: ListDescription) -> dict[RowKey, Entry]:
+    """A list's rows by key; of two rows with one key the last."""
+    keys = row_keys(listed, description)
+    entries = listed.entries(range(len(listed)))
+    return {key: entry for key, entry in zip(keys, entries, strict=True) if is_known(key)}

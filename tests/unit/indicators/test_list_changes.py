@@ -8,9 +8,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.list_changes import Changed, ListChange, changes, rows_of
+from indicators.list_changes import Changed, ListChange, changes
 from indicators.name_lists import is_valid
-from tests.unit.indicators.listing import ANEW, FIRMS, INSTITUTIONS, NEW, SEPTEMBER, code, firms
+from tests.unit.indicators.listing import ANEW, FIRMS, INSTITUTIONS, NEW, SEPTEMBER, code, firms, rows_of
 
 A, B, C = "210202", "210203", "210204"
 Rows = tuple[tuple[int, str, str], ...]

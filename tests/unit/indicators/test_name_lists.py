@@ -7,14 +7,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indicators.name_lists import (
     NameList,
-    counted_entries,
+    entry_key,
     is_known,
     is_valid,
+    last_expired,
     listed_counts,
     row_keys,
     with_explanations,
@@ -67,8 +68,6 @@ def test_new_firms_and_valid_ones_are_counted_and_renewals_are_not_new():
     )
     counted = listed_counts(FIRMS, listed, SEPTEMBER)
     assert counted == {"01": Decimal(2), "10": Decimal(5)}
-    entries = listed.entries(range(len(listed)))
-    assert [counted_entries(count, FIRMS, entries, SEPTEMBER) for count in FIRMS.counts] == [2, 5]
 
 
 def test_institutions_set_up_this_year_are_counted_whatever_their_kind():
@@ -113,3 +112,21 @@ def test_explanations_given_beside_fill_what_is_blank_in_the_list():
 def test_a_form_is_not_reported_for_periods_before_its_first_or_of_another_length():
     asked = [Period.parse(text) for text in ("2018-07", "2018-08", "2018-12", "2018")]
     assert [F04.is_reported_for(period) for period in asked] == [False, True, True, False]
+
+
+@given(st.dates(date(2000, 1, 1), date(2040, 12, 31)), st.integers(1, 10), st.integers(-400, 400))
+@example(date(2019, 3, 1), 3, 0)
+@example(date(2020, 2, 29), 3, 0)
+@example(date(2020, 2, 29), 4, 0)
+def test_what_was_issued_after_the_last_expired_day_is_valid_and_nothing_before(on: date, years: int, apart: int):
+    last = last_expired(on, years)
+    issued = last + timedelta(days=apart)
+    assert is_valid(issued, on, years) is (last < issued <= on)
+
+
+def test_one_row_is_known_by_the_same_key_as_in_its_list():
+    listed = firms((1, "2018-03-01", NEW), (2, "2017-05-06", ANEW))
+    for description in (FIRMS, INSTITUTIONS):
+        assert [entry_key(each, description) for each in listed.entries(range(2))] == list(
+            row_keys(listed, description)
+        )

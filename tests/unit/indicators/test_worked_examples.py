@@ -15,7 +15,7 @@ from indicators.credit_codes import ALPHABET, check_character
 from indicators.decomposition import UnitPair, gap_shares, ratio_change
 from indicators.digits import display_decimals, pace_decimals
 from indicators.judging import Reason
-from indicators.list_changes import changes, rows_of
+from indicators.list_changes import changes
 from indicators.name_lists import listed_counts
 from indicators.observations import ObservationStatus
 from indicators.paths import planned_share, seasonal_shares
@@ -27,7 +27,7 @@ from indicators.standing import Standing, Status
 from indicators.status import standing
 from indicators.unit_targets import own_targets
 from tests.unit.indicators.courses import flow_years, looks, points, to_date
-from tests.unit.indicators.listing import ANEW, FIRMS, NEW, code, firms
+from tests.unit.indicators.listing import ANEW, FIRMS, NEW, code, firms, rows_of
 from tests.unit.indicators.listing import SEPTEMBER as SEPTEMBER_2018
 from tests.unit.indicators.small_plan import (
     BUREAU,
