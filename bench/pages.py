@@ -21,7 +21,7 @@ from statistics import median
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.measuring import RESULTS
-from bench.serving import started
+from bench.servers import started
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.people import ROLES, cookie
 from tests.browser.server import Server, free_port

@@ -11,54 +11,25 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import AsyncExitStack, contextmanager
-from http import HTTPStatus
-from http.client import HTTPException
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from pathlib import Path
 from statistics import median, quantiles
 
 from bench.measuring import RESULTS
+from bench.servers import started
 from bench.stream import Visitor, every_so_often, in_a_row
 from tests.browser.people import header
-from tests.browser.server import SECONDS_TO_START, Server, free_port, get
-from tests.sample_database import DABIAO, ROOT, environment, make_database
+from tests.browser.server import Server, free_port
+from tests.sample_database import DABIAO, make_database
 
 EMPTY, ONE, MANY = "an empty Streamlit page, as it comes", "our overview", "our overview, two processes behind nginx"
 EMPTY_PAGE = "import streamlit as st\n\nst.write('')\n"
 BUSY, WARM_RUNS = 4, 3
 BAR_RERUNS, BAR_LATE = 3, 0.5
-
-
-@contextmanager
-def started(command: list[str | Path], folder: Path, port: int, database: Path) -> Iterator[Server]:
-    """A server program until the block ends."""
-    server, log = Server(f"http://127.0.0.1:{port}", database, folder / "log"), folder / "log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=folder if "empty.py" in command else ROOT, env=environment(server.database_url), stdout=output
-        )
-    try:
-        _wait(server)
-        yield server
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _wait(server: Server) -> None:
-    for _ in range(SECONDS_TO_START * 10):
-        try:
-            if get(server, "/_stcore/health").status == HTTPStatus.OK:
-                return
-        except (HTTPException, OSError):
-            pass
-        time.sleep(0.1)
-    raise TimeoutError(server.url)
 
 
 async def asked(server: Server, headers: Mapping[str, str], seconds: float, sessions: int, pause: float) -> list[float]:
