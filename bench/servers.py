@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
@@ -24,6 +24,12 @@ class Started(Server):
 
     process_id: int
     seconds_to_answer: float
+    store: str = ""
+
+    @property
+    def database_url(self) -> str:
+        """Of the database it works on: the file's, unless it was given another."""
+        return self.store or super().database_url
 
 
 @contextmanager
@@ -44,7 +50,9 @@ def started(
         )
     try:
         _wait(plain, process)
-        yield Started(plain.url, database, log, process.pid, time.perf_counter() - begun)
+        yield Started(
+            plain.url, database, log, process.pid, time.perf_counter() - begun, settings.get("database_url", "")
+        )
     finally:
         process.terminate()
         process.wait(timeout=_STOP_SECONDS)
@@ -64,15 +72,16 @@ def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
 
 def megabytes(process_id: int) -> float:
     """What a process and all its descendants hold, shared pages counted once, in MB."""
-    family = _family(process_id)
-    return sum(filter(None, map(_proportional, family))) / 1024
+    return sum(filter(None, map(_proportional, family(process_id)))) / 1024
 
 
-def _family(process_id: int) -> list[int]:
+def family(process_id: int) -> list[int]:
+    """A process and all its descendants."""
     found = [process_id]
     for each in found:
         for task in Path(f"/proc/{each}/task").glob("*/children"):
-            found += map(int, task.read_text().split())
+            with suppress(FileNotFoundError, ProcessLookupError):
+                found += map(int, task.read_text().split())
     return found
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 
 from db.accounts import AccountStore
 from db.audit import AuditStore
@@ -14,6 +16,7 @@ from db.calendar import CalendarStore
 from db.checks import CheckStore
 from db.comments import CommentStore
 from db.engine import WRITES, make_folder, open_engine, reading_options
+from db.errors import DatabaseBusyError
 from db.facts import FactStore
 from db.figure_history import FigureHistoryStore
 from db.files import FileStore
@@ -133,14 +136,19 @@ class Database:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        with self._connected({WRITES: True}) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _at_one_moment(self) -> Iterator[Connection]:
-        options = reading_options(self._engine)
-        with self._engine.connect().execution_options(**options) as connection, connection.begin():
+        with self._connected(reading_options(self._engine)) as connection, connection.begin():
             yield connection
+
+    def _connected(self, options: Mapping[str, Any]) -> Connection:
+        try:
+            return self._engine.connect().execution_options(**options)
+        except NoConnectionInTime as error:  # everybody waits for the database: to this action it is busy
+            raise DatabaseBusyError from error
 
     def dispose(self) -> None:
         """Closes the connections."""

@@ -7,11 +7,12 @@ sequence of events the sequence of commits, on which everything "as known then" 
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 
 from db.errors import DatabaseUnavailableError
 from db.translation import translate
@@ -20,6 +21,20 @@ BUSY_MILLISECONDS = 10_000
 WRITES = "dabiao_writes"
 _WAL_IS_SAFE_FROM = (3, 51, 3)
 _WRITERS_LOCK = 0x64616269616F  # "dabiao": the advisory lock that writers hold until they commit
+
+
+_SWITCHING_SECONDS = 45.0
+"""How long a new connection is waited for where there has been one: a standby takes over within half a minute."""
+
+_LOOK_SECONDS = 0.5
+_POSTGRESQL_ARGUMENTS = {
+    # A host that has vanished says nothing; without these one would wait for it for minutes.
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 
 
 def journal_settings(version: tuple[int, int, int]) -> tuple[str, str]:
@@ -64,6 +79,28 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_WRITERS_LOCK)))
 
 
+class _PatientConnecting:
+    """Connects; where it has succeeded before, it tries for a while: another server may be taking over."""
+
+    def __init__(self) -> None:
+        self._succeeded = False
+
+    def __call__(
+        self, dialect: Dialect, _record: object, arguments: tuple[Any, ...], named: dict[str, Any]
+    ) -> DBAPIConnection:
+        until = time.monotonic() + (_SWITCHING_SECONDS if self._succeeded else 0)
+        while True:
+            try:
+                made = dialect.connect(*arguments, **named)
+            except dialect.loaded_dbapi.OperationalError:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(_LOOK_SECONDS)
+            else:
+                self._succeeded = True
+                return made
+
+
 def reading_options(engine: Engine) -> dict[str, Any]:
     """Execution options of a connection that only reads: one snapshot, no writing."""
     if engine.dialect.name == "sqlite":
@@ -78,15 +115,16 @@ def open_engine(address: str) -> Engine:
         DatabaseUnavailableError: for an address of neither kind.
     """
     url = _with_driver(address)
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=url.get_backend_name() == "postgresql")
-    prepare, begin = (
-        (_prepare_sqlite, _begin_sqlite)
-        if url.get_backend_name() == "sqlite"
-        else (_prepare_postgresql, _begin_postgresql)
-    )
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, hide_parameters=True)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=_POSTGRESQL_ARGUMENTS)
+        event.listen(engine, "do_connect", _PatientConnecting())
+        event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "begin", _begin_postgresql)
     event.listen(engine, "handle_error", translate)
-    event.listen(engine, "connect", prepare)
-    event.listen(engine, "begin", begin)
     return engine
 
 

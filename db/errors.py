@@ -27,6 +27,15 @@ class DatabaseUnavailableError(AppError):
     code = "database_unavailable"
 
 
+class DatabaseSwitchingError(DatabaseUnavailableError):
+    """The connection was lost in the middle of an action, as when a standby takes over; trying again helps.
+
+    Whether the action was kept is not known: the answer may have been lost, not the action.
+    """
+
+    code = "database_switching"
+
+
 class DatabaseDamagedError(AppError):
     """The database file is damaged, or is no database."""
 

@@ -14,6 +14,7 @@ from db.errors import (
     DatabaseDamagedError,
     DatabaseNotPreparedError,
     DatabaseReadOnlyError,
+    DatabaseSwitchingError,
     DatabaseUnavailableError,
     DiskFullError,
     PermanentRecordError,
@@ -56,6 +57,9 @@ _POSTGRESQL = {
     PERMANENT_RECORD_STATE: PermanentRecordError,
 }
 
+# The server ends its connections when it is told to stop, when one of its processes crashed, and when it is gone.
+_POSTGRESQL |= dict.fromkeys(("57P01", "57P02", "08003", "08006"), DatabaseSwitchingError)
+
 _POSTGRESQL_CLASSES = {"08": DatabaseUnavailableError, "28": DatabaseUnavailableError, "57": DatabaseUnavailableError}
 
 
@@ -93,17 +97,24 @@ def translated(error: BaseException) -> AppError | None:
 
 
 def translate(context: ExceptionContext) -> AppError | None:
-    """The engine's listener for every error of its connections."""
-    return translated(context.original_exception)
+    """The engine's listener for every error of its connections.
+
+    What a connection says that is tried before it is used is left to the pool, which then makes another one.
+    """
+    if context.is_pre_ping:
+        return None
+    better = translated(context.original_exception)
+    lost = context.is_disconnect and context.connection is not None and isinstance(better, DatabaseUnavailableError)
+    return DatabaseSwitchingError() if lost else better
 
 
 @contextmanager
 def translating(*driver_errors: type[Exception]) -> Iterator[None]:
-    """Does the same around calls that go to a driver directly."""
+    """Does the same around calls that go to the driver of an open connection directly."""
     try:
         yield
     except driver_errors as error:
         better = translated(error)
         if better is None:
             raise
-        raise better from error
+        raise (DatabaseSwitchingError() if isinstance(better, DatabaseUnavailableError) else better) from error

@@ -1,23 +1,29 @@
 """A busy, read-only, full, damaged or missing database: said clearly, nothing half done, reading goes on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import event
 
 from db import engine as engine_module
+from db.bulk import insert_rows
 from db.database import Database
 from db.errors import (
     DatabaseBusyError,
     DatabaseDamagedError,
     DatabaseReadOnlyError,
+    DatabaseSwitchingError,
     DatabaseUnavailableError,
     DiskFullError,
     UnstorableNumberError,
 )
+from db.tables import FACTS
 from tests.integration.db.reporting import PLAN, ZHONGSHAN, current, figure, upload, uploaded
+from tests.postgres import PostgresCluster
 
 
 @pytest.fixture
@@ -137,3 +143,63 @@ def test_a_server_that_does_not_answer_is_named_so():
     with pytest.raises(DatabaseUnavailableError) as caught:
         current(Database(f"postgresql://someone:secret@127.0.0.1:{free_port()}/dabiao"))
     assert "secret" not in str(caught.value)
+
+
+@pytest.fixture
+def cut_off(postgres_cluster: PostgresCluster) -> Callable[[str], None]:
+    """Ends every connection to a database, as a server does that goes down."""
+
+    def cut(url: str) -> None:
+        name = url.rpartition("/")[2]
+        with psycopg.connect(postgres_cluster.url("postgres"), autocommit=True) as connection:
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+
+    return cut
+
+
+def test_nobody_notices_that_idle_connections_were_cut_off(postgresql_url: str, cut_off: Callable[[str], None]):
+    database = Database(postgresql_url)
+    with database.reading(), database.reading():
+        pass  # two connections are in the pool now
+    cut_off(postgresql_url)
+    with database.reading() as one, database.reading() as other:
+        assert one.submissions.listing(PLAN) == other.submissions.listing(PLAN) == ()
+    database.dispose()
+
+
+def test_an_action_that_is_cut_off_keeps_nothing_says_so_once_and_the_next_one_goes_on(
+    postgresql_url: str, cut_off: Callable[[str], None]
+):
+    database = Database(postgresql_url)
+    with pytest.raises(DatabaseSwitchingError), database.transaction() as tx:
+        upload(tx, figure("3"))
+        cut_off(postgresql_url)
+        upload(tx, figure("4"))
+    assert current(database) == {}
+    uploaded(database, figure("4"))
+    assert current(database) == {("01", ZHONGSHAN): Decimal(4)}
+    database.dispose()
+
+
+def test_rows_on_their_way_to_a_server_that_goes_down_are_told_the_same(
+    postgresql_url: str, cut_off: Callable[[str], None]
+):
+    database = Database(postgresql_url)
+    with pytest.raises(DatabaseSwitchingError), database.transaction() as tx:
+        cut_off(postgresql_url)
+        insert_rows(tx.facts._connection, FACTS, [("one", "row")])
+    assert current(database) == {}
+    database.dispose()
+
+
+def test_whoever_waits_for_a_connection_too_long_is_told_that_the_database_is_busy(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    database = Database(postgresql_url)
+    monkeypatch.setattr(database._engine.pool, "_timeout", 0.05)
+    with ExitStack() as stack:
+        with pytest.raises(DatabaseBusyError):
+            while True:
+                stack.enter_context(database.reading())
+    assert current(database) == {}
+    database.dispose()

@@ -2,10 +2,12 @@
 
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
 
+from db import engine as engine_module
 from db.engine import journal_settings, open_engine
 from db.errors import DatabaseUnavailableError
 
@@ -62,3 +64,53 @@ def test_an_address_of_no_known_kind_is_refused(address: str):
 def test_postgresql_is_reached_by_the_driver_that_is_installed():
     for address in ("postgresql://someone@127.0.0.1/dabiao", "postgres://someone@127.0.0.1/dabiao"):
         assert open_engine(address).url.drivername == "postgresql+psycopg"
+
+
+class RefusedError(Exception):
+    """What a driver says of a server that is not there."""
+
+
+class Driver:
+    """A dialect whose server is away for the next `away` attempts."""
+
+    loaded_dbapi = SimpleNamespace(OperationalError=RefusedError)
+
+    def __init__(self) -> None:
+        self.away = self.attempts = 0
+
+    def connect(self) -> str:
+        self.attempts += 1
+        if self.away:
+            self.away -= 1
+            raise RefusedError
+        return "a connection"
+
+
+@pytest.fixture
+def driver(monkeypatch: pytest.MonkeyPatch) -> Driver:
+    monkeypatch.setattr(engine_module, "_LOOK_SECONDS", 0)
+    return Driver()
+
+
+def test_a_server_that_was_never_there_is_not_waited_for(driver: Driver):
+    driver.away = 1
+    with pytest.raises(RefusedError):
+        engine_module._PatientConnecting()(driver, None, (), {})
+    assert driver.attempts == 1
+
+
+def test_a_server_that_was_there_is_waited_for(driver: Driver):
+    connecting = engine_module._PatientConnecting()
+    connecting(driver, None, (), {})
+    driver.away = 3
+    assert connecting(driver, None, (), {}) == "a connection"
+    assert driver.attempts == 5
+
+
+def test_a_server_that_stays_away_is_not_waited_for_for_ever(driver: Driver, monkeypatch: pytest.MonkeyPatch):
+    connecting = engine_module._PatientConnecting()
+    connecting(driver, None, (), {})
+    monkeypatch.setattr(engine_module, "_SWITCHING_SECONDS", 0.01)
+    driver.away = 10**9
+    with pytest.raises(RefusedError):
+        connecting(driver, None, (), {})

@@ -48,7 +48,7 @@ class RefusedByTrigger(psycopg.Error):
         (postgresql.DiskFull(), errors.DiskFullError),
         (postgresql.UndefinedTable(), errors.DatabaseNotPreparedError),
         (postgresql.UniqueViolation(SUBMISSION_NUMBER), errors.ConflictError),
-        (postgresql.AdminShutdown(), errors.DatabaseUnavailableError),
+        (postgresql.AdminShutdown(), errors.DatabaseSwitchingError),
         (postgresql.InvalidPassword(), errors.DatabaseUnavailableError),
         (postgresql.DataCorrupted(), errors.DatabaseDamagedError),
         (psycopg.OperationalError("connection refused"), errors.DatabaseUnavailableError),
