@@ -1,6 +1,6 @@
 # Everything that is done with this project is a target here; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev needs run run-year-end serve serve-many test coverage lint fix bench bench-quick pages load growth screenshots fuzz kills guesses lock schemas clean
+.PHONY: help setup setup-dev needs run run-year-end serve serve-many test coverage lint fix bench bench-quick pages load growth soak failover screenshots fuzz kills guesses lock schemas clean
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -92,6 +92,13 @@ load: setup-dev needs ## campaign: screens under load of real web socket clients
 growth: setup-dev ## campaign: growth curves at 1, 3 and 10 million cells, SQLite and PostgreSQL (bench/results/)
 	@$(BIN)/python -m bench.growth
 	@$(BIN)/python -m bench.growth --postgresql
+
+soak: setup-dev ## campaign: an hour of reruns and uploads, memory weighed (DABIAO_SOAK_MINUTES=60; bench/results/)
+	@$(BIN)/python -m bench.soak
+
+failover: setup-dev ## campaign: two PostgreSQL nodes under Patroni, the primary is killed while people work (bench/results/)
+	@bash bench/needs_cluster.sh
+	@$(BIN)/python -m bench.failover
 
 screenshots: setup-dev needs ## pictures of every screen (docs/screenshots/)
 	@$(BIN)/python -m tests.browser.screenshots

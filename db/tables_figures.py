@@ -29,8 +29,8 @@ FIGURE_HISTORY = Table(
     Column("missing", JSON, nullable=False),
     Column("status", String, nullable=False),
     Column("carried_from", PeriodText),
-    Index(None, "plan", "indicator", "period"),
-    Index(None, "plan", "at"),
+    Column("sequence", BigInteger),
+    Index(None, "plan", "indicator", "period", "sequence"),
 )
 
 INDICATOR_NOTES = Table(

@@ -75,8 +75,7 @@ def changes_since(database: Database, plan: Plan, actor: Actor, since: datetime,
     require(database, actor, Action.VIEW_FIGURES)
     years = (plan.head.year - 1, plan.head.year)
     with database.reading() as tx:
-        then = {(each.indicator, each.period): each for each in tx.figure_history.known(plan.head.id, years, since)}
-        now = read_points(tx, plan, years)
+        then, now = read_points(tx, plan, years, since), read_points(tx, plan, years)
     before, after = (default_period(plan, points.values()).period for points in (then, now))
     on = since.astimezone(ZoneInfo(plan.head.time_zone)).date()
     return Changes(

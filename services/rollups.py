@@ -62,21 +62,30 @@ def compute_points(
     return [point(plan, indicator, period, figures) for indicator, period in pairs]
 
 
-def rebuild_rollups(database: Database, plan: Plan) -> None:
-    """Throws all roll-ups of a plan away and computes them anew from the approved figures."""
+def rebuild_rollups(database: Database, plan: Plan, at: datetime) -> None:
+    """Throws all roll-ups of a plan away and computes them anew from the approved figures.
+
+    What follows from another reading of the plan, or of returns loaded past the approvals, begins a new history.
+    """
     with database.transaction() as tx:
         wanted = [(plan.indicator(p.indicator), p.period) for p in tx.rollups.points(plan.head.id)]
+        points = compute_points(tx, plan, wanted)
         tx.rollups.clear(plan.head.id)
-        tx.rollups.replace(plan.head.id, compute_points(tx, plan, wanted))
+        tx.rollups.replace(plan.head.id, points)
+        tx.figure_history.begin(plan.head.id, at, points)
 
 
 def untrue_rollups(database: Database, plan: Plan) -> tuple[tuple[str, Period], ...]:
-    """The (indicator, period) pairs whose stored roll-up differs from the one computed anew."""
+    """The (indicator, period) pairs whose roll-up, or last state in the history, is not what is computed anew."""
     with database.reading() as tx:
         stored = tx.rollups.points(plan.head.id)
         fresh = compute_points(tx, plan, [(plan.indicator(p.indicator), p.period) for p in stored])
+        kept = tx.figure_history.known(plan.head.id, {point.period.year for point in stored}) or ()
+    last = {(point.indicator, point.period): _content(point) for point in kept}
     return tuple(
-        (old.indicator, old.period) for old, new in zip(stored, fresh, strict=True) if _content(old) != _content(new)
+        (old.indicator, old.period)
+        for old, new in zip(stored, fresh, strict=True)
+        if not _content(old) == _content(new) == last.get((old.indicator, old.period))
     )
 
 

@@ -171,10 +171,15 @@ def test_an_action_that_is_cut_off_keeps_nothing_says_so_once_and_the_next_one_g
     postgresql_url: str, cut_off: Callable[[str], None]
 ):
     database = Database(postgresql_url)
-    with pytest.raises(DatabaseSwitchingError), database.transaction() as tx:
-        upload(tx, figure("3"))
-        cut_off(postgresql_url)
-        upload(tx, figure("4"))
+
+    def interrupted() -> None:
+        with database.transaction() as tx:
+            upload(tx, figure("3"))
+            cut_off(postgresql_url)
+            upload(tx, figure("4"))
+
+    with pytest.raises(DatabaseSwitchingError):
+        interrupted()
     assert current(database) == {}
     uploaded(database, figure("4"))
     assert current(database) == {("01", ZHONGSHAN): Decimal(4)}
@@ -185,9 +190,14 @@ def test_rows_on_their_way_to_a_server_that_goes_down_are_told_the_same(
     postgresql_url: str, cut_off: Callable[[str], None]
 ):
     database = Database(postgresql_url)
-    with pytest.raises(DatabaseSwitchingError), database.transaction() as tx:
-        cut_off(postgresql_url)
-        insert_rows(tx.facts._connection, FACTS, [("one", "row")])
+
+    def interrupted() -> None:
+        with database.transaction() as tx:
+            cut_off(postgresql_url)
+            insert_rows(tx.facts._connection, FACTS, [("one", "row")])
+
+    with pytest.raises(DatabaseSwitchingError):
+        interrupted()
     assert current(database) == {}
     database.dispose()
 
@@ -197,9 +207,10 @@ def test_whoever_waits_for_a_connection_too_long_is_told_that_the_database_is_bu
 ):
     database = Database(postgresql_url)
     monkeypatch.setattr(database._engine.pool, "_timeout", 0.05)
-    with ExitStack() as stack:
+    with ExitStack() as taken:
+        for _ in range(15):
+            taken.enter_context(database.reading())
         with pytest.raises(DatabaseBusyError):
-            while True:
-                stack.enter_context(database.reading())
+            uploaded(database, figure("3"))
     assert current(database) == {}
     database.dispose()

@@ -15,7 +15,7 @@ from db.figure_records import LastVisit
 from db.tables_figures import FIGURE_HISTORY, INDICATOR_NOTES
 from indicators.observations import ObservationStatus
 from indicators.standing import IndicatorPoint
-from tests.integration.db.reporting import NOON, OCTOBER, PLAN, SEPTEMBER
+from tests.integration.db.reporting import NOON, OCTOBER, PLAN, SEPTEMBER, figure, upload
 
 HOUR = timedelta(hours=1)
 FIRMS = IndicatorPoint(
@@ -27,28 +27,44 @@ LATER = replace(MORE, period=OCTOBER)
 
 @pytest.fixture
 def moved(database: Database) -> Database:
-    """September came in at noon and was completed an hour later; then came October."""
+    """September came in at noon and was completed an hour later; then came October, its clock an hour behind."""
     with database.transaction() as tx:
-        tx.figure_history.add(PLAN, NOON, [FIRMS])
-        tx.figure_history.add(PLAN, NOON + HOUR, [MORE])
-        tx.figure_history.add(PLAN, NOON + 2 * HOUR, [LATER])
+        for hours, point in ((0, FIRMS), (1, MORE), (0.5, LATER)):
+            upload(tx, figure("1"), hours=hours)
+            tx.rollups.replace(PLAN, [point])
+            tx.figure_history.add(PLAN, NOON + hours * HOUR, [point])
         tx.figure_history.add("another-plan", NOON, [LATER])
         tx.figure_history.add(PLAN, NOON, [])
     return database
 
 
-@pytest.mark.parametrize(("hours", "found"), [(-1, []), (0, [FIRMS]), (1, [MORE]), (2, [MORE, LATER])])
-def test_figures_are_known_as_they_were_at_a_moment(moved: Database, hours: int, found: list[IndicatorPoint]):
+@pytest.mark.parametrize(("hours", "found"), [(-1, []), (0, [FIRMS]), (0.5, [MORE, LATER]), (1, [MORE, LATER])])
+def test_figures_are_known_as_they_were_at_a_moment(moved: Database, hours: float, found: list[IndicatorPoint]):
     with moved.reading() as tx:
         assert sorted(tx.figure_history.known(PLAN, [2018], NOON + hours * HOUR), key=lambda p: p.period) == found
         assert tx.figure_history.known(PLAN, [2017], NOON + hours * HOUR) == []
+
+
+def test_what_was_before_a_history_begins_is_not_told(moved: Database):
+    with moved.transaction() as tx:
+        upload(tx, figure("2"), hours=3)
+        tx.rollups.replace(PLAN, [FIRMS])
+        tx.figure_history.begin(PLAN, NOON + 3 * HOUR, [FIRMS, LATER])
+    with moved.reading() as tx:
+        assert tx.figure_history.known(PLAN, [2018], NOON + 2 * HOUR) is None
+        assert tx.figure_history.known(PLAN, [2018], NOON + 3 * HOUR) == [FIRMS, LATER]
+        assert tx.figure_history.known(PLAN, [2018]) == [FIRMS, LATER]
 
 
 def test_an_indicators_movements_come_in_the_order_in_which_they_happened(moved: Database):
     with moved.reading() as tx:
         found = tx.figure_history.of_indicator(PLAN, "firms", 2018)
         assert tx.figure_history.of_indicator(PLAN, "other", 2018) == []
-    assert [(each.at, each.point) for each in found] == [(NOON, FIRMS), (NOON + HOUR, MORE), (NOON + 2 * HOUR, LATER)]
+    assert [(each.at, each.point) for each in found] == [
+        (NOON, FIRMS),
+        (NOON + HOUR, MORE),
+        (NOON + 0.5 * HOUR, LATER),
+    ]
 
 
 @pytest.mark.parametrize("change", [update(FIGURE_HISTORY).values(plan="x"), delete(FIGURE_HISTORY)])

@@ -77,7 +77,7 @@ def test_an_untrue_roll_up_is_found_and_rebuilt(database, plan, all_report):
         (point,) = (p for p in tx.rollups.points(plan.head.id, indicator="tech_smes"))
         tx.rollups.replace(plan.head.id, [type(point)(**{**_fields(point), "numerator": Decimal(1)})])
     assert untrue_rollups(database, plan) == (("tech_smes", SEPTEMBER),)
-    rebuild_rollups(database, plan)
+    rebuild_rollups(database, plan, datetime(2018, 10, 20, tzinfo=UTC))
     assert untrue_rollups(database, plan) == ()
 
 
