@@ -16,143 +16,29 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
-
-from websockets.exceptions import WebSocketException
 
 from bench.cluster import Cluster, running_cluster, wait_for
 from bench.measuring import RESULTS
+from bench.people_at_work import CONTRACTS, Confirmed, Person, Worker, look
 from bench.servers import Started, started
-from bench.stream import Visitor
 from db.audit_witness import HeadFile
 from db.database import Database
-from db.errors import DatabaseBusyError, DatabaseReadOnlyError, DatabaseSwitchingError, DatabaseUnavailableError
-from i18n.texts import texts
 from indicators import registry
-from indicators.errors import AppError
 from indicators.observations import Basis
-from indicators.periods import Period
-from indicators.returns import ReturnKey, ReturnState
-from sample_data.returns import all_returns
-from sample_data.simulation import simulate
-from sample_data.workbooks import filled_form, with_references
-from services.actor import LOCAL_OPERATOR, Actor
+from indicators.returns import ReturnState
+from services.actor import LOCAL_OPERATOR
 from services.opening import open_database
-from services.review_return import approve_return, reopen_return
-from services.roles import Grant, Role
-from services.submit_return import Upload, submit_return
-from services.today import today
-from services.verify import verify
+from services.verify import Verification, verify
 from settings import Settings
 from tests.browser.people import ROLES, header
 from tests.browser.server import free_port
 from tests.sample_database import DABIAO, ROOT, environment
-from workbooks.process import ReaderProcess
 
 UNITS = ("210204", "210211", "210212")
-SEPTEMBER = Period.month(2018, 9)
-CONTRACTS = "09"
 BEFORE, AFTER = 20.0, 20.0
 PATIENCE = 120.0
-REVIEWER = Actor("切换演练审核人", "切换演练审核人", (Grant(Role.REVIEWER),))
-_PAUSE, _STEPS = 0.3, 20
-_TROUBLES = (DatabaseSwitchingError, DatabaseUnavailableError, DatabaseBusyError, DatabaseReadOnlyError)
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """An approval of which its person was told that it was done: monotonic seconds, submission, its figure."""
-
-    at: float
-    submission_id: int
-    sha256: str
-    value: Decimal
-
-
-@dataclass
-class Person:
-    """Somebody who works through their unit's return: what was confirmed to them, and the errors they saw."""
-
-    name: str
-    confirmed: list[Confirmed] = field(default_factory=list)
-    errors: list[tuple[float, str, str, str]] = field(default_factory=list)
-    answers: list[float] = field(default_factory=list)
-    longest: float = 0.0
-
-    def saw(self, error: AppError) -> None:
-        """An error as the boundary shows it, in both languages."""
-        self.errors.append((time.monotonic(), error.code, texts("zh").error(error), texts("en").error(error)))
-
-
-class Worker(threading.Thread):
-    """Reopens an approved return, sends a correction with another figure, has it approved; and again."""
-
-    def __init__(self, database: Database, unit: str, stop: threading.Event) -> None:
-        super().__init__(name=unit, daemon=True)
-        self.person = Person(unit)
-        self.trouble: Exception | None = None
-        self._database, self._stop_asked = database, stop
-        self._plan = registry.load_builtin()
-        self._key = ReturnKey("F01", unit, SEPTEMBER)
-        self._reporter = Actor(f"填报人{unit}", f"填报人{unit}", (Grant(Role.REPORTER, unit),))
-        pairs = with_references(all_returns(self._plan, simulate(), "october"))
-        self._one, self._references = next(pair for pair in pairs if pair[0].key == self._key)
-        self._turn = 0
-
-    def run(self) -> None:
-        """Until told to stop; an error that is said to the person is noted, and the round begun anew."""
-        try:
-            with ReaderProcess() as reader:
-                while not self._stop_asked.wait(_PAUSE):
-                    self._turn += 1
-                    begun = time.monotonic()
-                    try:
-                        self._round(reader)
-                    except AppError as error:
-                        self.person.saw(error)
-                    self.person.longest = max(self.person.longest, time.monotonic() - begun)
-        except Exception as error:  # noqa: BLE001 (a campaign's thread: told by whoever waits for it)
-            self.trouble = error
-
-    def _round(self, reader: ReaderProcess) -> None:
-        now = datetime.combine(today(self._database, self._plan), datetime.now(tz=UTC).timetz())
-        with self._database.reading() as tx:
-            last = tx.submissions.history(self._plan.head.id, self._key)[-1]
-        if last.state is ReturnState.APPROVED:
-            last = reopen_return(self._database, self._plan, REVIEWER, last.id, "切换演练", now)
-        contracts, patents = ((code, Basis.CURRENT, SEPTEMBER) for code in (CONTRACTS, "08"))
-        value = self._one.figures[contracts] + Decimal(self._turn % _STEPS) / 100
-        moved = {contracts: value, patents: self._one.figures[patents] + self._turn // _STEPS}
-        content = filled_form(self._plan, self._one, self._references, {**self._one.figures, **moved})
-        upload = Upload(f"{self.name}.xlsx", content)
-        receipt = submit_return(self._database, self._plan, self._reporter, upload, now, reader=reader)
-        if receipt.submission is None:
-            raise ValueError([f"{each.code} {each.cell}" for each in receipt.verdict.problems])
-        approved, _ = approve_return(self._database, self._plan, REVIEWER, receipt.submission.id, now)
-        self.person.confirmed.append(Confirmed(time.monotonic(), approved.id, approved.sha256, value))
-
-
-async def look(server: Started, headers: Mapping[str, str], person: Person, stop: threading.Event) -> None:
-    """Looks at the overview again and again; a lost socket is an error too."""
-    known = {texts("zh").error(each()) for each in _TROUBLES}
-    while not stop.is_set():
-        try:
-            async with Visitor(server.url, headers) as visitor:
-                while not stop.is_set():
-                    begun = time.monotonic()
-                    await visitor.run()
-                    person.longest = max(person.longest, time.monotonic() - begun)
-                    said = [each for each in visitor.alerts if each in known]
-                    person.errors += [(time.monotonic(), "alert", each, "") for each in said]
-                    person.answers.append(time.monotonic())
-                    await asyncio.sleep(_PAUSE)
-        except (OSError, TimeoutError, WebSocketException) as error:
-            person.errors.append((time.monotonic(), type(error).__name__, str(error), ""))
-            await asyncio.sleep(_PAUSE)
 
 
 @dataclass(frozen=True)
@@ -161,7 +47,6 @@ class Outcome:
 
     elected: float
     approving: float
-    drawing: float
     rejoined: float
     people: tuple[Person, ...]
     viewer: Person
@@ -177,8 +62,7 @@ async def campaign(cluster: Cluster, server: Started, database: Database, settin
     stop, viewer = threading.Event(), Person("viewer")
     workers = [Worker(database, unit, stop) for unit in UNITS]
     looking = asyncio.create_task(look(server, header(server, ROLES["leader"]), viewer, stop))
-    for worker in workers:
-        worker.start()
+    working = [asyncio.create_task(asyncio.to_thread(worker.work)) for worker in workers]
     await asyncio.sleep(BEFORE)
     killed = await asyncio.to_thread(cluster.primary)
     if killed is None:
@@ -191,9 +75,10 @@ async def campaign(cluster: Cluster, server: Started, database: Database, settin
         return cluster.primary() not in {None, killed}
 
     def approving() -> bool:
-        return all(any(each.at > at for each in person.confirmed) for person in people) or any(
-            worker.trouble for worker in workers
-        )
+        return all(any(each.at > at for each in person.confirmed) for person in people)
+
+    def rejoined() -> bool:
+        return cluster.is_synchronous_standby(killed)
 
     await asyncio.to_thread(wait_for, elected, "no new primary", cluster, PATIENCE)
     took = time.monotonic() - at
@@ -201,20 +86,26 @@ async def campaign(cluster: Cluster, server: Started, database: Database, settin
     cluster.start(killed)
     await asyncio.sleep(AFTER)
     stop.set()
-    await looking
-    for worker in workers:
-        await asyncio.to_thread(worker.join)
-        if worker.trouble is not None:
-            raise worker.trouble
-    rejoined = lambda: cluster.is_synchronous_standby(killed)  # noqa: E731
+    await asyncio.gather(looking, *working)
     await asyncio.to_thread(wait_for, rejoined, "the killed node did not come back as a standby", cluster, PATIENCE)
+    return accounts(at, took, people, viewer, verified(database, settings), database)
+
+
+def verified(database: Database, settings: Settings) -> Verification:
+    """What `dabiao verify` finds, the head of the audit chain outside the database included."""
+    return verify(database, registry.load_builtin(), LOCAL_OPERATOR, HeadFile(settings.witness_file).heads())
+
+
+def accounts(
+    at: float, took: float, people: tuple[Person, ...], viewer: Person, found: Verification, database: Database
+) -> Outcome:
+    """What was confirmed, and what is there."""
+    rejoined = time.monotonic() - at
     every = [each for person in people for each in person.confirmed]
-    found = verify(database, registry.load_builtin(), LOCAL_OPERATOR, HeadFile(settings.witness_file).heads())
     return Outcome(
         elected=took,
         approving=min(each.at for each in every if each.at > at) - at,
-        drawing=min(answer for answer in viewer.answers if answer > at + 1) - at,
-        rejoined=time.monotonic() - at,
+        rejoined=rejoined,
         people=people,
         viewer=viewer,
         before=sum(each.at <= at for each in every),
