@@ -47,6 +47,11 @@ class Texts:
         """A text of the plan."""
         return text.zh if self.language == "zh" else text.en
 
+    def unit(self, named: Bilingual) -> str:
+        """A unit of measure as it follows its number: in English one that begins with a number multiplies it."""
+        unit = self.name(named)
+        return f"× {unit}" if self.language == "en" and unit[:1].isdigit() else unit
+
     def unit_name(self, unit: ReportingUnit) -> str:
         """A reporting unit's name."""
         return unit.name if self.language == "zh" else unit.name_en

@@ -65,11 +65,9 @@ def unit_of(texts: Texts, indicator: Indicator, value: Decimal) -> str:
 
 def unit_words(texts: Texts, named: Bilingual, value: Decimal | None) -> str:
     """A unit as it follows its number: 家, %, ` firms`, ` firm`, ` × 100 million yuan`."""
-    unit = inert(texts.name(named))
+    unit = inert(texts.unit(named))
     if texts.language == "zh" or unit == "%":
         return unit
-    if unit[:1].isdigit():
-        return f" × {unit}"
     # The plan knows only the plural of its units.
     alone = value == 1 and unit.isalpha() and unit.endswith("s")
     return f" {unit[:-1] if alone else unit}"

@@ -125,7 +125,7 @@ def _reasons(cell: ChangedFigure, texts: Texts) -> str:
 
 def _appeared(indicator: Indicator, changes: Sequence[FigureChange], texts: Texts) -> list[str | style.Cell]:
     latest = changes[0]
-    value = f"{texts.number(latest.after.value, indicator.decimals)} {texts.name(indicator.unit)}"
+    value = f"{texts.number(latest.after.value, indicator.decimals)} {texts.unit(indicator.unit)}"
     return [
         texts.name(indicator.name),
         style.Cell(texts("statuses.separator").join(texts.period(each.period) for each in changes), "db-text"),

@@ -60,6 +60,6 @@ def _row(visit: Visit, figure: ReportedFigure) -> tuple[str | style.Cell, ...]:
         style.Cell(figure.cell, "db-short"),
         style.Cell(figure.typed, "db-figure"),
         style.Cell(
-            verdicts.NOWHERE if value is None else f"{texts.plain(value)} {texts.name(variable.unit)}", "db-figure"
+            verdicts.NOWHERE if value is None else f"{texts.plain(value)} {texts.unit(variable.unit)}", "db-figure"
         ),
     )

@@ -90,7 +90,7 @@ def explained_table(visit: Visit, figures: Iterable[CountedFigure], *, units: bo
 def _explained_cells(visit: Visit, each: CountedFigure, *, links: bool) -> dict[str, style.Cell]:
     texts, plan, seen = visit.texts, visit.plan, each.figure.observation
     variable = plan.variable_by_code[seen.variable]
-    value = f"{texts.number(seen.value, variable.decimals)} {texts.name(variable.unit)}"
+    value = f"{texts.number(seen.value, variable.decimals)} {texts.unit(variable.unit)}"
     opened = {reviewing.RETURN_KEY: str(each.submission_id)}
     link = looking_back.address_of(visit, "returns", **opened) if links else ""
     return {

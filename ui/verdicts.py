@@ -122,7 +122,7 @@ def _reading_row(figure: ReportedFigure, plan: Plan, texts: Texts) -> tuple[str 
         style.Cell(f"{figure.sheet}!{figure.cell}", "db-short"),
         f"{variable.code} {texts.name(variable.name)}",
         style.Cell(figure.typed, "db-figure"),
-        style.Cell(NOWHERE if value is None else f"{texts.plain(value)} {texts.name(variable.unit)}", "db-figure"),
+        style.Cell(NOWHERE if value is None else f"{texts.plain(value)} {texts.unit(variable.unit)}", "db-figure"),
     )
 
 
@@ -145,7 +145,7 @@ def movements_table(moved: Iterable[Movement], plan: Plan, texts: Texts) -> styl
 
 def _movement_row(movement: Movement, plan: Plan, texts: Texts) -> tuple[str | style.Cell, ...]:
     indicator, before, after = plan.indicator(movement.indicator), movement.before, movement.after
-    unit = texts.name(indicator.unit)
+    unit = texts.unit(indicator.unit)
     coverage = f"{after.reported}/{after.expected}"
     if before is not None and before.reported != after.reported:
         coverage = f"{before.reported}/{before.expected} → {coverage}"

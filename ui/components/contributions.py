@@ -13,7 +13,7 @@ from charts.theme import BY_STYLESHEET, Tone
 from i18n.texts import Texts
 from indicators.inputs import has_paired_units
 from indicators.periods import MONTHS_IN_YEAR
-from indicators.plan import Indicator, Plan
+from indicators.plan import Bilingual, Indicator, Plan
 from reports.table_file import CellValue
 from services.unit_profile import Contribution
 
@@ -60,7 +60,7 @@ def contribution_rows(rows: Sequence[Contribution], plan: Plan, texts: Texts) ->
         (
             texts.name(each.indicator.name),
             _rounded(each.row.value, _decimals(each.indicator, plan)),
-            measure(each.indicator, plan, texts),
+            texts.name(_measure(each.indicator, plan)),
             _rounded(each.row.share, _SHARE_DECIMALS),
             _rank(each, texts),
             _months_words(each, plan, texts),
@@ -69,11 +69,9 @@ def contribution_rows(rows: Sequence[Contribution], plan: Plan, texts: Texts) ->
     ]
 
 
-def measure(indicator: Indicator, plan: Plan, texts: Texts) -> str:
+def _measure(indicator: Indicator, plan: Plan) -> Bilingual:
     """The unit of a reporting unit's own figure: that of the ratio, or of what it reports."""
-    if has_paired_units(indicator):
-        return texts.name(indicator.unit)
-    return texts.name(plan.variable_by_code[indicator.formula.numerator].unit)
+    return indicator.unit if has_paired_units(indicator) else plan.variable_by_code[indicator.formula.numerator].unit
 
 
 def _decimals(indicator: Indicator, plan: Plan) -> int:
@@ -92,7 +90,7 @@ def _row(each: Contribution, heads: Mapping[str, str], carried: Mapping[str, str
         name=texts.name(indicator.short_name),
         target=_target(each, plan, texts),
         value=texts.number(each.row.value, _decimals(indicator, plan)),
-        measure=measure(indicator, plan, texts),
+        measure=texts.unit(_measure(indicator, plan)),
         share=texts.number(None) if each.row.share is None else f"{texts.number(each.row.share, _SHARE_DECIMALS)}%",
         rank=_rank(each, texts),
         line=_line(each, plan, texts),
@@ -104,7 +102,8 @@ def _target(each: Contribution, plan: Plan, texts: Texts) -> Markup:
     """The unit's own target under the indicator's name; nothing where the plan gives none."""
     if each.target is None:
         return Markup("")
-    told = f"{each.indicator.target.comparator.value}{texts.plain(each.target)} {measure(each.indicator, plan, texts)}"
+    unit = texts.unit(_measure(each.indicator, plan))
+    told = f"{each.indicator.target.comparator.value}{texts.plain(each.target)} {unit}"
     return _TARGET.format(text=texts("screens.unit.own_target", target=told))
 
 

@@ -64,7 +64,7 @@ def _figures(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Iterator[tupl
     """Name, number and unit of each figure; what cannot be known is left out, but for the first four."""
     standing = detail.standing
     indicator = standing.indicator
-    unit, steps = texts.name(indicator.unit), difference_unit(indicator, texts)
+    unit, steps = texts.unit(indicator.unit), difference_unit(indicator, texts)
     yield texts("screens.indicator.figure.actual"), actual_words(standing, texts), unit
     yield texts("screens.indicator.figure.target"), target_words(indicator, texts), unit
     yield texts("screens.indicator.figure.gap"), gap_or_reason(standing, plan, texts), ""
@@ -81,7 +81,7 @@ def _figures(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Iterator[tupl
 
 def _outlook(detail: IndicatorDetail, texts: Texts) -> Iterator[tuple[str, str, str]]:
     outlook, indicator = detail.outlook, detail.standing.indicator
-    unit = texts.name(indicator.unit)
+    unit = texts.unit(indicator.unit)
     if outlook.has_interval:
         interval = interval_words(outlook, indicator, texts)
         name = texts("screens.outlook.figure", interval=interval)

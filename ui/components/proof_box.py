@@ -37,5 +37,5 @@ def _net_change(net: NetChange, plan: Plan, texts: Texts) -> str:
         before=texts.number(net.before, variable.decimals),
         now=texts.number(net.now, variable.decimals),
         change=texts.signed(net.change, variable.decimals),
-        unit=texts.name(variable.unit),
+        unit=texts.unit(variable.unit),
     )

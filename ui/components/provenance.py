@@ -81,7 +81,7 @@ def _row(cell: TracedFigure, heads: dict[str, str], plan: Plan, texts: Texts) ->
         item=f"{variable.code} {texts.name(variable.name)}",
         explanation=_explanation(figure.explanation, texts),
         value=texts.number(observation.value, variable.decimals),
-        measure=texts.name(variable.unit),
+        measure=texts.unit(variable.unit),
         cell=f"{figure.sheet}!{figure.cell}",
         sha256=submission.sha256,
         download=texts("screens.indicator.trace.download"),
@@ -101,7 +101,7 @@ def _explanation(text: str | None, texts: Texts) -> Markup:
 
 
 def _figure(standing: Standing, texts: Texts) -> str:
-    unit = texts.name(standing.indicator.unit)
+    unit = texts.unit(standing.indicator.unit)
     joined = "" if standing.indicator.is_percentage else " "
     return f"{actual_words(standing, texts)}{joined}{unit}"
 
@@ -114,7 +114,7 @@ def _sum(standing: Standing, plan: Plan, texts: Texts) -> str:
         "value": _figure(standing, texts),
         "numerator": texts.name(numerator.name),
         "total": texts.number(point.numerator, numerator.decimals),
-        "measure": texts.name(numerator.unit),
+        "measure": texts.unit(numerator.unit),
     }
     if formula.denominator is None:
         return texts.plural("screens.indicator.trace.sum", point.reported, **told)
@@ -124,6 +124,6 @@ def _sum(standing: Standing, plan: Plan, texts: Texts) -> str:
         f"screens.indicator.trace.quotient{percent}",
         denominator=texts.name(denominator.name),
         whole=texts.number(point.denominator, denominator.decimals),
-        whole_measure=texts.name(denominator.unit),
+        whole_measure=texts.unit(denominator.unit),
         **told,
     )

@@ -44,7 +44,7 @@ def _lead(standing: Standing, texts: Texts, kept: Mapping[str, str]) -> Markup:
         "screens.unit.leads.told",
         actual=actual_words(standing, texts),
         target=target_words(indicator, texts),
-        unit=texts.name(indicator.unit),
+        unit=texts.unit(indicator.unit),
     )
     return _LEAD.format(
         badge=status_badge(standing, texts),

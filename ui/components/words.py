@@ -29,7 +29,7 @@ def amount(indicator: Indicator, value: Decimal, texts: Texts, decimals: int | N
     number = texts.number(value, indicator.decimals if decimals is None else decimals)
     if indicator.is_percentage:
         return texts("statuses.amount.percent", number=number)
-    return texts("statuses.amount", number=number, unit=texts.name(indicator.unit))
+    return texts("statuses.amount", number=number, unit=texts.unit(indicator.unit))
 
 
 def difference(indicator: Indicator, value: Decimal, texts: Texts, decimals: int | None = None) -> str:
@@ -40,7 +40,7 @@ def difference(indicator: Indicator, value: Decimal, texts: Texts, decimals: int
 
 def difference_unit(indicator: Indicator, texts: Texts) -> str:
     """The unit of differences: percentage points for percentages."""
-    return texts("statuses.points") if indicator.is_percentage else texts.name(indicator.unit)
+    return texts("statuses.points") if indicator.is_percentage else texts.unit(indicator.unit)
 
 
 def actual_words(standing: Standing, texts: Texts) -> str:
