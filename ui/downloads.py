@@ -7,7 +7,7 @@ are made by the service, which asks for permission and notes that they left.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from html import escape
 
@@ -101,7 +101,9 @@ def file_name(visit: Visit, table: TableContent, kind: str) -> str:
     return safe_name("_".join(filter(None, parts)), kind)
 
 
-def picture_button(visit: Visit, key: str, title: str, *, label: str = "", select: str = "") -> str:
+def picture_button(
+    visit: Visit, key: str, title: str, *, label: str = "", select: str = "", beside: Sequence[str] = ()
+) -> str:
     """A button (HTML) that saves a chart as PNG.
 
     Args:
@@ -110,11 +112,13 @@ def picture_button(visit: Visit, key: str, title: str, *, label: str = "", selec
         title: stands on the picture.
         label: which chart, where several buttons stand beside each other.
         select: which drawing of a surface, as a CSS selector; the first unless told.
+        beside: what is marked in the chart, in words; one line each under it.
     """
     texts = visit.texts
     foot = texts("screens.downloads.join").join(notes(visit))
     name = safe_name(f"{title}_{visit.today:%Y%m%d}", "png")
     told = {"picture": key, "title": title, "foot": foot, "file": name, "select": select}
+    told["notes"] = "\n".join(" ".join(line.split()) for line in beside)
     data = "".join(f' data-{attribute}="{escape(value)}"' for attribute, value in told.items() if value)
     kind = texts("screens.downloads.png")
     shown = texts("screens.downloads.of", kind=kind, title=label) if label else kind

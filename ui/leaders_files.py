@@ -17,6 +17,7 @@ from reports.table_file import CellValue
 from services.monitor import IndicatorDetail, Overview, OverviewRow
 from services.unit_figures import UnitRow
 from ui import downloads
+from ui.components.remarks import remark_lines
 from ui.components.words import gap_words, reason_words, status_word
 from ui.visit import Visit
 
@@ -65,7 +66,8 @@ def offer_charts(visit: Visit, detail: IndicatorDetail) -> None:
             part = texts(f"screens.indicator.{chart}.title")
             title = texts("screens.downloads.chart", name=texts.name(indicator.name), part=part)
             told = f"{title}（{tone}）" if TONES[detail.standing.status].value != "neutral" else title
-            st.html(downloads.picture_button(visit, chart, told, label=part), width="content")
+            marked = remark_lines(detail, visit.plan, texts) if chart == "trajectory" else ()
+            st.html(downloads.picture_button(visit, chart, told, label=part, beside=marked), width="content")
 
 
 def offer_units(visit: Visit, detail: IndicatorDetail) -> None:

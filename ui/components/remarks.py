@@ -35,6 +35,17 @@ def remarks(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Markup:
     return _SECTION.format(items=Markup("").join(items)) if items else Markup("")
 
 
+def remark_lines(detail: IndicatorDetail, plan: Plan, texts: Texts) -> tuple[str, ...]:
+    """The same in plain words, for a picture of the chart."""
+    revised = (f"◎ {revision_words(each, detail, plan, texts)}" for each in detail.revisions)
+    colon = texts("screens.overview.colon")
+    noted = (
+        f"{note_mark(number, texts)} {texts.period(note.period)}{colon}{note.text} {note.author}"
+        for number, note in enumerate(detail.notes, 1)
+    )
+    return (*revised, *noted)
+
+
 def note_mark(number: int, texts: Texts) -> str:
     """What stands at a note, in the chart and in the list."""
     return texts("screens.notes.mark", number=number)

@@ -4,7 +4,7 @@
 
   const MARGIN = 24;
   const HEAD = 56;
-  const FOOT = 40;
+  const LEADING = 18;
   const SCALE = 2;
   const SVG = "http://www.w3.org/2000/svg";
   const KEPT = [
@@ -45,9 +45,29 @@
     return element;
   }
 
+  // Below the drawing: its notes, then whose data they are and of which day, in lines no longer than the picture.
+  function wrapped(text, width, font) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = font;
+    const lines = [];
+    let current = "";
+    for (const part of text.match(/[\w.,:;()%+−-]+ ?|./gu) ?? []) {
+      if (current && pen.measureText(current + part).width > width) {
+        lines.push(current);
+        current = "";
+      }
+      current += part;
+    }
+    return [...lines, current];
+  }
+
   function composed(found, button) {
     const { width, height } = found.frame.getBoundingClientRect();
-    const whole = { width: Math.max(width, 480) + 2 * MARGIN, height: height + HEAD + FOOT };
+    const room = Math.max(width, 480);
+    const small = `12px ${window.getComputedStyle(button).fontFamily}`;
+    const told = [...(button.dataset.notes?.split("\n") ?? []), button.dataset.foot];
+    const below = told.flatMap((text) => wrapped(text, room, small));
+    const whole = { width: room + 2 * MARGIN, height: height + HEAD + LEADING * (below.length + 1) };
     const colours = window.getComputedStyle(document.documentElement);
     const [ground, ink, quiet] = ["--page", "--ink", "--quiet"].map((name) => colours.getPropertyValue(name).trim());
     const family = window.getComputedStyle(button).fontFamily;
@@ -68,7 +88,9 @@
       copy.style.removeProperty("position");
       picture.append(copy);
     }
-    picture.append(line(button.dataset.foot, MARGIN, whole.height - 16, `font: 12px ${family}; fill: ${quiet}`));
+    below.forEach((text, place) => {
+      picture.append(line(text, MARGIN, HEAD + height + LEADING * (place + 1), `font: ${small}; fill: ${quiet}`));
+    });
     return { picture, ...whole };
   }
 
