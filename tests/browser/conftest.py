@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from services.roles import Grant
 from tests.browser.people import EVERYTHING, cookie
@@ -26,6 +26,9 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+# A busy machine is no fault of the screens.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import drawn
 from tests.browser.people import ROLES
 from tests.browser.server import Server
 
@@ -29,6 +30,9 @@ def taken(page: Page, name: str, folder: Path) -> Path:
 
 def test_a_table_is_taken_as_csv_and_as_excel_with_the_same_rows(server: Server, visit: Visit, tmp_path: Path):
     page = visit(server, "/unit?unit=210281")
+    # Tables come one after the other: the first button stays the first once the last part is there.
+    expect(page.get_by_role("heading", name="对各项指标的贡献")).to_be_visible()
+    drawn(page)
     as_csv, as_excel = (taken(page, kind, tmp_path) for kind in ("CSV", "Excel"))
     assert "示例数据" in as_csv.name
     content = as_csv.read_bytes()
