@@ -41,6 +41,7 @@ def draw_contents(
         last += 1
         sheet.text(last, 0, line, "subtitle", font_size=9)
     sheet.page.print_area(0, 0, last, len(_CONTENTS_WIDTHS) - 1)
+    sheet.page.fit_to_pages(1, 1)
 
 
 def _particulars(book: Book, content: YearEndContent) -> Iterator[str]:

@@ -33,7 +33,8 @@ def draw(sheet: Sheet, content: YearEndContent, section: IndicatorSection, row: 
         if flow:
             _draw_increment(sheet, section, before, line, row + 2 + place)
         before = line
-    _draw_chart(sheet, section, row, as_columns=flow or len(section.lines) == 1)
+    if any(line.actual is not None for line in section.lines):
+        _draw_chart(sheet, section, row, as_columns=flow or len(section.lines) == 1)
     return row + 3 + max(len(section.lines), _ROWS_BESIDE_CHART)
 
 

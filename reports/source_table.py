@@ -22,6 +22,7 @@ def draw(sheet: Sheet, content: YearEndContent, section: IndicatorSection, row: 
         sheet.text(row + 1, 0, texts("reports.indicator.no_sources"), "subtitle")
         return row + 1
     sheet.heads(row + 1, [texts(f"reports.column.{column}") for column in _COLUMNS])
+    sheet.page.repeat_rows(row + 1)
     for place, source in enumerate(section.sources):
         _draw_source(sheet, content, source, row + 2 + place)
     return row + 1 + len(section.sources)

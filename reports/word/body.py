@@ -108,7 +108,7 @@ class BodyWriter:
         shares = sum(table.widths)
         widths = [width * share // shares for share in table.widths]
         grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-        style, looks = _table_style(table)
+        style, looks = _table_style(table, brief=self._summary.kind == "brief")
         head = "".join(
             _cell(paragraph("TableHead", run(name, looks)), each)
             for name, each in zip(table.heads, widths, strict=True)
@@ -135,10 +135,13 @@ class BodyWriter:
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _table_style(table: Table) -> tuple[str, str]:
-    """The style of the cells, and the size of the heads: the more columns, the smaller; so are tables of words."""
+def _table_style(table: Table, *, brief: bool) -> tuple[str, str]:
+    """The style of the cells, and the size of the heads: the more columns, the smaller; so are tables of words.
+
+    A brief has one page.
+    """
     columns = len(table.heads)
-    if columns > _MANY_COLUMNS:
+    if columns > _MANY_COLUMNS or brief:
         return "TableSmall", _SMALL_SIZE
     return ("TableMiddle", _MIDDLE_SIZE) if columns > _FEW_COLUMNS or not table.figures else ("TableText", "")
 

@@ -95,7 +95,7 @@ def styles_xml(language: Language, *, brief: bool = False) -> str:
         _style("Annex", "Annex Heading", _ANNEX, _fonts(fonts.first) + _size(fonts.heading_sizes[0])),
         _style("Quote", "Quote", _QUOTED, _fonts(fonts.second), base="BodyText"),
         _style("WriterWords", "Writer Words", _BESIDE, base="BodyText"),
-        *_small_styles(fonts),
+        *_small_styles(fonts, brief=brief),
     ]
     return f"<w:styles {NAMESPACES}>{defaults}{''.join(parts)}{_CHARACTER_STYLES}{_TABLE_STYLES}</w:styles>"
 
@@ -115,13 +115,14 @@ def _title_styles(fonts: Fonts, *, brief: bool) -> list[str]:
     ]
 
 
-def _small_styles(fonts: Fonts) -> list[str]:
+def _small_styles(fonts: Fonts, *, brief: bool) -> list[str]:
     """What is set smaller than the body: remarks, tables, captions, notes, heads and feet."""
     table = _fonts(fonts.table)
     caption = '<w:spacing w:before="120" w:after="60" w:line="320" w:lineRule="exact"/>'
     picture = '<w:spacing w:before="60" w:after="0" w:line="240" w:lineRule="auto"/>'
     remark = f'{_NO_GRID}{_leading(360)}<w:ind w:firstLineChars="200" w:firstLine="420"/>'
-    small = table + _PLAIN + _size(18)
+    small = table + _PLAIN + _size(16 if brief else 18)
+    closing = f"<w:keepNext/><w:keepLines/>{_NO_GRID}{_leading(230 if brief else 320)}{_LEFT}"
     return [
         _style("Remark", "Remark", remark, table + _size(21)),
         _style("Caption", "caption", _NO_GRID + caption + _CENTRE, _fonts(fonts.first) + _size(21)),
@@ -130,8 +131,8 @@ def _small_styles(fonts: Fonts) -> list[str]:
         _style("TableHead", "Table Head", _CENTRE, _fonts(fonts.first), base="TableText"),
         _style("TableMiddle", "Table Middle", _leading(260), _size(18), base="TableText"),
         _style("TableSmall", "Table Small", _leading(240), _size(17), base="TableText"),
-        _style("Closing", "Closing Lines", "<w:keepNext/><w:keepLines/>" + _NO_GRID + _leading(320) + _LEFT, small),
-        _style("FootnoteText", "footnote text", _NO_GRID + _leading(240) + _LEFT, small),
+        _style("Closing", "Closing Lines", closing, small),
+        _style("FootnoteText", "footnote text", _NO_GRID + _leading(210 if brief else 240) + _LEFT, small),
         _style("Header", "header", f'{_NO_GRID}{_leading(280)}<w:jc w:val="right"/>', _fonts(fonts.first) + _size(21)),
         _style("Footer", "footer", _NO_GRID + _leading(320), _fonts(("宋体", "宋体")) + _PLAIN + _size(28)),
     ]

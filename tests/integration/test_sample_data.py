@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from db.database import Database
+from i18n.texts import texts
 from indicators import registry
+from indicators.measure_progress import MeasureStatus
 from indicators.observations import Basis, ObservationStatus
 from indicators.periods import Period
 from indicators.plan import Plan
@@ -20,7 +22,11 @@ from sample_data.parts import Decision
 from sample_data.returns import all_returns
 from sample_data.simulation import simulate
 from services.actor import LOCAL_OPERATOR
+from services.export_summary import preview_year_end
+from services.measure_matrix import measure_matrix
+from services.measures import register
 from services.monitor import overview
+from services.report_choice import ReportChoice
 from services.rollups import untrue_rollups
 from tests.sample_database import DABIAO, environment
 
@@ -135,8 +141,30 @@ def test_an_october_sample_can_be_carried_on_to_the_years_end_but_not_back(copy)
     research = next(row.standing.point for row in shown.rows if row.standing.indicator.code == "rd_intensity")
     assert research.status is ObservationStatus.ESTIMATED
     assert 2 < research.value < Decimal("3.2")
+    measures_agree(copy, today)
     with pytest.raises(OtherSampleError):
         load_sample(copy, PLAN, "october", silent)
+
+
+def measures_agree(copy, today):
+    """Register, board, matrix and the year-end summary say the same of the measures, and all reports are in."""
+    shown = register(copy, PLAN, LOCAL_OPERATOR, today)
+    assert (str(shown.due), shown.stale) == ("2018-Q4", ())
+    assert shown.counts == {
+        MeasureStatus.DONE: 96, MeasureStatus.BLOCKED: 4, MeasureStatus.DELAYED: 1, MeasureStatus.IN_PROGRESS: 1
+    }  # fmt: skip
+    assert measure_matrix(copy, PLAN, LOCAL_OPERATOR, today).register == shown
+    asked = ReportChoice("docx", ("measures",))
+    of = preview_year_end(copy, PLAN, LOCAL_OPERATOR, 2018, today, texts("zh"), asked, now=datetime.now(UTC))
+    said = {figure.key: figure.number for figure in of.figures}
+    assert {status: said[f"measures/{status.value}"] for status in shown.counts} == {
+        status: str(count) for status, count in shown.counts.items()
+    }
+    for unit in {each.measure.lead for each in shown.standings}:
+        leads = sum(each.measure.lead == unit for each in shown.standings)
+        assert said[f"measures/department/{unit}/all"] == str(leads)
+        assert leads <= len(shown.of_department(unit))
+    assert (said["measures/late"], [each.measure.code for each in shown.late]) == ("1", ["M054"])
 
 
 def test_an_interrupted_load_goes_on_where_it_stopped(empty):

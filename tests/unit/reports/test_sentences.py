@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from indicators.observations import Observation
 from indicators.periods import Period, months_of
 from indicators.plan import Comparator, Plan
-from reports.summary import Figure, Heading, Paragraph, Summary, marked
+from reports.checksum import checksum
+from reports.summary import Block, Figure, Heading, Paragraph, Summary, Table, marked
 from tests.unit.reports.invented import PLAN, REPORTERS, last_years, observed, summary, year_of_figures
 
 SEPTEMBER, DECEMBER = Period.month(2018, 9), Period.month(2018, 12)
@@ -208,3 +210,13 @@ def test_the_checksum_is_of_the_content_not_of_the_day_it_was_made() -> None:
     assert summary("zh").checksum == summary("zh", today=date(2019, 1, 21)).checksum
     assert summary("zh").checksum != summary("zh", figures=firms(60)).checksum
     assert summary("zh").checksum in summary("zh").closing[1]
+
+
+def test_a_table_laid_out_otherwise_says_the_same() -> None:
+    of = summary("zh")
+
+    def wider(block: Block) -> Block:
+        return replace(block, widths=tuple(range(1, 1 + len(block.heads)))) if isinstance(block, Table) else block
+
+    sections = tuple(replace(each, blocks=tuple(map(wider, each.blocks))) for each in of.sections)
+    assert checksum(replace(of, sections=sections)) == of.checksum
