@@ -8,6 +8,7 @@ from reports.summary import Chart, Figure, Heading, Marked, Paragraph, Section, 
 _TEXT_WIDTHS = [4.0, 118]
 _TEXT_STYLES = {"body": "top", "quote": "top", "words": "top", "small": "top"}
 _LOW = 17.0
+_ROOM_FOR_A_LINK = 20
 
 
 def draw_text(book: Book, name: str, summary: Summary, back: str) -> None:
@@ -15,7 +16,8 @@ def draw_text(book: Book, name: str, summary: Summary, back: str) -> None:
     sheet = book.add_sheet(name, _TEXT_WIDTHS)
     sheet.text(0, 0, summary.title, "title")
     sheet.page.set_row(0, 30)
-    row = _put_back(sheet, back, 1)
+    row = _put_back(sheet, back, 1, _TEXT_WIDTHS)
+    frozen = row + 1
     for section in summary.sections:
         if not section.annex:
             row = _draw_section(sheet, section, row)
@@ -29,7 +31,7 @@ def draw_text(book: Book, name: str, summary: Summary, back: str) -> None:
     for line in summary.closing:
         row += 1
         sheet.text(row, 0, line, "plain")
-    sheet.page.freeze_panes(2, 0)
+    sheet.page.freeze_panes(frozen, 0)
     sheet.page.print_area(0, 0, row, 1)
 
 
@@ -52,7 +54,7 @@ def draw_tables(book: Book, name: str, section: Section, widths: list[float], ba
     sheet = book.add_sheet(name, widths)
     sheet.text(0, 0, section.title, "title")
     sheet.page.set_row(0, 30)
-    row, first = _put_back(sheet, back, 1), 0
+    row, first = _put_back(sheet, back, 1, widths), 0
     for block in section.blocks:
         if isinstance(block, Table):
             row += 1
@@ -119,8 +121,13 @@ def _line(sheet: Sheet, row: int, column: int, text: str, style: str) -> None:
     sheet.page.set_row(row, max(_LOW, lines_high(text, _TEXT_WIDTHS[1])))
 
 
-def _put_back(sheet: Sheet, back: str, row: int) -> int:
-    sheet.link(row, 0, back, sheet.book.texts("reports.indicator.back"), "back")
-    if sheet.book.sample_mark:
-        sheet.text(row, 1, sheet.book.sample_mark, "stamp")
+def _put_back(sheet: Sheet, back: str, row: int, widths: list[float]) -> int:
+    """The way back and the mark of samples, where both have room; returns the last row taken."""
+    column = 0 if widths[0] > _ROOM_FOR_A_LINK else 1
+    sheet.link(row, column, back, sheet.book.texts("reports.indicator.back"), "back")
+    if not sheet.book.sample_mark:
+        return row
+    beside = column + 1 < len(widths)
+    row, column = (row, column + 1) if beside else (row + 1, column)
+    sheet.text(row, column, sheet.book.sample_mark, "stamp")
     return row
