@@ -12,7 +12,8 @@ from i18n.texts import Texts
 from indicators.errors import UnknownPeriodError
 from indicators.periods import Period
 from indicators.plan import Plan
-from reports.file_name import file_name
+from indicators.problems import Problem
+from reports.file_name import file_name, uploaded_stem
 from services.actor import Actor
 from services.audit_events import Outcome, file_object, note
 from services.empty_form import FormFile
@@ -20,7 +21,8 @@ from services.measure_entry import entered_return
 from services.measures import measures_form
 from services.permission import Action, permits, require
 from services.verdict import Upload
-from workbooks.measure_register import RegisterRow, read_register, write_register
+from workbooks.annotated_copy import annotated_copy
+from workbooks.measure_register import RegisterRow, RegisterUnreadableError, read_register, write_register
 from workbooks.process import ReaderProcess
 from workbooks.template_parts import Wording
 
@@ -118,3 +120,25 @@ def taken_register(
         uploads=tuple(entered_return(database, plan, actor, unit, read.period, read.reports[unit]) for unit in mine),
         left_out=tuple(unit for unit in read.reports if unit not in mine),
     )
+
+
+def marked_register(
+    database: Database, plan: Plan, actor: Actor, upload: Upload, texts: Texts, *, reader: ReaderProcess
+) -> FormFile:
+    """A filled register given back with the cells marked that cannot be understood; nothing is stored.
+
+    Raises:
+        NotAllowedError: the actor reports for no unit at all.
+        RegisterUnreadableError: the file is no register at all.
+        AnnotationFailedError: when it cannot be marked, or not in time.
+    """
+    require(database, actor, Action.SUBMIT_RETURN, object_=file_object(sha256(upload.content).hexdigest()))
+    problems: tuple[Problem, ...] = ()
+    try:
+        read_register(plan, upload.content, upload.file_name, reader)
+    except RegisterUnreadableError as error:
+        if not error.problems:
+            raise
+        problems = error.problems
+    content = annotated_copy(upload.content, upload.file_name, problems, texts, reader)
+    return FormFile(texts("annotations.file_name", name=uploaded_stem(upload.file_name, "register")), content)

@@ -63,6 +63,13 @@ def taken_register(visit: Visit, upload: Upload) -> RegisterTaken:
     return measure_register.taken_register(visit.database, visit.plan, visit.actor, upload, reader=queries.reader())
 
 
+def marked_register(visit: Visit, upload: Upload) -> FormFile:
+    """A filled register with what cannot be understood marked in it."""
+    return measure_register.marked_register(
+        visit.database, visit.plan, visit.actor, upload, visit.texts, reader=queries.reader()
+    )
+
+
 def add_evidence(visit: Visit, measure: str, unit: str, period: Period, file_name: str, content: bytes) -> None:
     """Keeps a file as evidence, and forgets every remembered answer."""
     try:

@@ -17,9 +17,12 @@ from indicators.errors import AppError, UnknownPeriodError
 from indicators.measure_progress import TEXT_PARTS, WHOLE, MeasureReport, MeasureStatus, ProgressPart
 from indicators.periods import Period
 from indicators.plan import Measure, Plan, ReportingUnit
+from indicators.problems import Problem
+from workbooks.file_problems import file_problem
+from workbooks.layout import BLOCKED_MARK
 from workbooks.matching import comparable
 from workbooks.measure_layout import STATUS_WORDS
-from workbooks.numbers import without_invisible
+from workbooks.numbers import shortened, without_invisible
 from workbooks.opening import OpenedSheet, open_workbook
 from workbooks.process import ReaderProcess
 from workbooks.sheet import META_SHEET
@@ -40,9 +43,16 @@ EXPLANATION_COLUMN = _FIRST_PART + len(PARTS)
 
 
 class RegisterUnreadableError(AppError):
-    """The file is no register of this plan, or a row of it cannot be understood; params: why."""
+    """The file is no register of this plan, or a row of it cannot be understood; params: why.
+
+    `problems` are those of the rows, at their cells; empty where the file itself is not one.
+    """
 
     code = "register_unreadable"
+
+    def __init__(self, why: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(why=why)
+        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +204,7 @@ def read_register(plan: Plan, content: bytes, file_name: str, process: ReaderPro
         raise RegisterUnreadableError(why=META_SHEET) from None
     reports, faults = _Rows(plan, sheets[SHEET]).read()
     if faults:
-        raise RegisterUnreadableError(why="、".join(faults))
+        raise RegisterUnreadableError("、".join(str(each.cell) for each in faults), faults)
     return RegisterRead(period, reports)
 
 
@@ -205,9 +215,10 @@ class _Rows:
         self.sheet = sheet
         self.measures = {measure.code.casefold(): measure for measure in plan.measures}
         self.units = {comparable(name): unit for unit in plan.units for name in (unit.name, unit.code, *unit.aliases)}
-        self.faults: list[str] = []
+        self.codes = f"{plan.measures[0].code}—{plan.measures[-1].code}" if plan.measures else ""
+        self.faults: list[Problem] = []
 
-    def read(self) -> tuple[Mapping[str, Mapping[str, MeasureReport]], list[str]]:
+    def read(self) -> tuple[Mapping[str, Mapping[str, MeasureReport]], list[Problem]]:
         found: dict[str, dict[str, MeasureReport]] = {}
         for row in range(FIRST_ROW, self.sheet.facts.last_row + 1):
             said = {part: self._text(row, _FIRST_PART + place) for place, part in enumerate(PARTS)}
@@ -215,8 +226,12 @@ class _Rows:
             if not code or not any(said.values()):
                 continue
             measure, unit = self.measures.get(code), self.units.get(comparable(self.sheet.text(row, 5)))
-            if measure is None or unit is None or unit.code not in measure.departments:
-                self.faults.append(f"B{row}")
+            if measure is None:
+                self._fault("code_changed", f"B{row}", expected=self.codes, found=shortened(self.sheet.text(row, 2)))
+                continue
+            if unit is None or unit.code not in measure.departments:
+                named = shortened(self.sheet.text(row, 5)) or BLOCKED_MARK
+                self._fault("unit_not_reporting", f"E{row}", unit=named, form=measure.code)
                 continue
             report = self._report(row, measure.code, said)
             if report is not None:
@@ -228,10 +243,12 @@ class _Rows:
         status = next((each for each, told in STATUS_WORDS.items() if word in {comparable(told), each.value}), None)
         share = said[ProgressPart.SHARE].rstrip("%％")
         if status is None:
-            self.faults.append(f"I{row}")
+            missing = "missing" if not word else "unknown"
+            typed = {} if not word else {"typed": shortened(said[ProgressPart.STATUS])}
+            self._fault(f"measure_status_{missing}", f"I{row}", code=measure, **typed)
             return None
         if share and not (share.isdecimal() and int(share) <= WHOLE):
-            self.faults.append(f"J{row}")
+            self._fault("measure_share_invalid", f"J{row}", code=measure, typed=shortened(said[ProgressPart.SHARE]))
             return None
         return MeasureReport(
             measure=measure,
@@ -245,6 +262,9 @@ class _Rows:
             cell="",
             explanation=self._text(row, EXPLANATION_COLUMN) or None,
         )
+
+    def _fault(self, code: str, cell: str, /, **params: str) -> None:
+        self.faults.append(file_problem(code, sheet=SHEET, cell=cell, **params))
 
     def _text(self, row: int, column: int) -> str:
         return without_invisible(self.sheet.text(row, column)).strip()

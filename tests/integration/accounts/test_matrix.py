@@ -67,7 +67,12 @@ from services.last_visit import begin_visit, changes_since
 from services.measure_entry import begun_entry, entered_return
 from services.measure_evidence import add_evidence, evidence_file
 from services.measure_matrix import measure_matrix
-from services.measure_register import register_exports, register_workbook, taken_register
+from services.measure_register import (
+    marked_register,
+    register_exports,
+    register_workbook,
+    taken_register,
+)
 from services.measures import measure_detail, register
 from services.monitor import indicator_detail, overview
 from services.original_file import original
@@ -163,6 +168,7 @@ MAY = {
     "exports of the register": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "register workbook": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "filled register": {"reporter": "any", "reporter and reviewer": "any"},
+    "marked register": {"reporter": "any", "reporter and reviewer": "any"},
     "evidence": {"reporter": "any", "reviewer": "any", "viewer": "any", "reporter and reviewer": "any"},
     "add evidence": {"reporter": "own", "reporter and reviewer": "own"},
     "begin entry": {"reporter": "own", "reporter and reviewer": "own"},
@@ -397,6 +403,7 @@ class Tries:
             "register workbook": lambda: register_workbook(d, p, actor, third, TODAY, texts("zh")),
             "exports of the register": lambda: register_exports(d, p, actor),
             "filled register": lambda: goes_on(lambda: taken_register(d, p, actor, file, reader=None)),
+            "marked register": lambda: goes_on(lambda: marked_register(d, p, actor, file, texts("zh"), reader=None)),
             "evidence": lambda: goes_on(lambda: evidence_file(d, p, actor, 1)),
             "add evidence": lambda: goes_on(lambda: add_evidence(d, p, actor, *evidence)),
             "begin entry": lambda: goes_on(lambda: begun_entry(d, p, actor, unit, third)),

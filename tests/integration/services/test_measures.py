@@ -27,7 +27,7 @@ from services.completeness import completeness
 from services.measure_entry import begun_entry, entered_return
 from services.measure_evidence import EvidenceKindError, EvidenceTooLargeError, add_evidence, evidence_file
 from services.measure_matrix import measure_matrix
-from services.measure_register import register_workbook, taken_register
+from services.measure_register import marked_register, register_workbook, taken_register
 from services.measures import measure_detail, register
 from services.remind import reminder_text, reminders
 from services.review_return import approve_return, reopen_return
@@ -230,6 +230,18 @@ def test_register_that_cannot_be_understood_names_the_cell(copy: Database, reade
     with pytest.raises(RegisterUnreadableError) as caught:
         taken_register(copy, PLAN, LOCAL_OPERATOR, Upload("x.xlsx", target.getvalue()), reader=reader)
     assert f"I{row}" in str(caught.value.params["why"])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.sheet, problem.cell) == ("measure_status_unknown", "任务分解表", f"I{row}")
+    upload = Upload("分解表.xlsx", target.getvalue())
+    marked = marked_register(copy, PLAN, LOCAL_OPERATOR, upload, texts("zh"), reader=reader)
+    assert marked.file_name == "分解表_审核标注.xlsx"
+    given_back = load_workbook(io.BytesIO(marked.content))
+    assert "差不多" in given_back["任务分解表"][f"I{row}"].comment.text
+    given_back["任务分解表"][f"I{row}"].value = "推进中"
+    mended = io.BytesIO()
+    given_back.save(mended)
+    taken = taken_register(copy, PLAN, LOCAL_OPERATOR, Upload("分解表.xlsx", mended.getvalue()), reader=reader)
+    assert taken.period == THIRD
     with pytest.raises(RegisterUnreadableError):
         taken_register(copy, PLAN, LOCAL_OPERATOR, Upload("x.xlsx", b"no workbook"), reader=reader)
 
