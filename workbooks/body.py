@@ -102,6 +102,8 @@ class RowReader:
         address = self._place.address(cell.address)
         if self._unreadable(address):
             return
+        if address in self._sheet.facts.doubtful:
+            self._problem("formula_zero_doubtful", address, code=self._variable.code)
         parsed = parse_number(
             self._sheet.values.at(*self._place.at(cell.address)),
             unit=self._variable.unit.zh,

@@ -112,6 +112,7 @@ _SOFT = (
     "entry_rows_hidden",
     "extra_content",
     "extra_sheet",
+    "formula_zero_doubtful",
     "readers_differed",
     "row_hidden",
     "row_moved",

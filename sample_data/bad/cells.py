@@ -35,6 +35,7 @@ CELLS = (
     BadReturn("cell_is_truth_value", lambda: with_cell("D15", "<v>1</v>", ' t="b"'), "D15"),
     BadReturn("cell_not_finite", lambda: with_cell("D12", "<v>1e400</v>"), "D12"),
     BadReturn("formula_not_calculated", lambda: with_cell("D12", "<f>D11*1.5</f>"), "D12"),
+    BadReturn("formula_zero_doubtful", lambda: with_cell("D15", '<f>IF(E15="","",E15)</f><v>0</v>'), "D15"),
     BadReturn("blocked_cell_filled", lambda: form_for("F01", "210213", Period.month(2018, 1), {"03": "101.35"}), "D11"),
     BadReturn("status_missing", lambda: _city_form(""), "E9"),
     BadReturn("status_unknown", lambda: _city_form("大概"), "E9"),

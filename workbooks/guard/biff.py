@@ -10,6 +10,7 @@ from workbooks.addresses import address
 from workbooks.guard import limits
 from workbooks.guard.biff_strings import empty_strings
 from workbooks.guard.facts import SheetFacts, SheetState
+from workbooks.guard.formulas import is_stored_text, stores_text
 from workbooks.guard.grid import Grid
 from workbooks.guard.parts import PERCENT_FORMATS, shows_percent
 from workbooks.guard.refusal import RefusedFileError
@@ -23,6 +24,8 @@ _WORKSHEET, _MACRO_SHEET, _CODE_MODULE = 0, 1, 6
 _STATES = (SheetState.VISIBLE, SheetState.HIDDEN, SheetState.VERY_HIDDEN, SheetState.VERY_HIDDEN)
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _TEXT_FOLLOWS, _IS_TRUTH, _IS_ERROR = 0, 1, 2
+_TOKENS = 22
+"""Where a formula's tokens begin in its record; their length stands before them."""
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 
 Record = tuple[int, bytes]
@@ -227,18 +230,29 @@ class _Sheet:
             self._take(row, column)
 
     def _formula(self, data: bytes) -> None:
-        row, column, style = self._place(data)
+        row, column, _ = self._place(data)
         self._facts.formulas.add(address(row, column))
         self._check_noted()
         result = data[6:14]
         if result[6:8] != b"\xff\xff":
-            self._take_number(row, column, style, struct.unpack("<d", result)[0])
+            self._formula_number(data, struct.unpack("<d", result)[0])
         elif result[0] == _TEXT_FOLLOWS:
             self._waiting = row, column
         elif result[0] == _IS_ERROR:
             self._note_error(row, column, result[2])
         elif result[0] == _IS_TRUTH:
             self._take(row, column)
+
+    def _formula_number(self, data: bytes, value: float) -> None:
+        """A number that some program stored beside a formula, which may have been meant to give a text."""
+        row, column, style = self._place(data)
+        (length,) = struct.unpack_from("<H", data, _TOKENS - 2) if len(data) >= _TOKENS else (0,)
+        tokens = data[_TOKENS : _TOKENS + length]
+        self._take_number(row, column, style, value)
+        if is_stored_text(tokens):
+            self._facts.uncached.append(address(row, column))
+        elif value == 0 and stores_text(tokens):
+            self._facts.doubtful.add(address(row, column))
 
     def _formula_text(self, data: bytes) -> None:
         waiting, self._waiting = self._waiting, None

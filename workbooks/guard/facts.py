@@ -29,7 +29,8 @@ class SheetFacts:
 
     `valued` counts cells with a value other than an error or an empty text, as a reader must find
     them. `errors` maps addresses to what stands there (`#REF!`), `uncached` lists formulas that no
-    program has calculated, `formulas` all formulas, `percent` the number cells shown as a percentage. `numbers`
+    program has calculated, `doubtful` those that may give a text and are stored as the number 0 (see `formulas.py`),
+    `formulas` all formulas, `percent` the number cells shown as a percentage. `numbers`
     holds the very text of number cells in rows of an unusual shape (formulas, oddities), to hold a
     reader's values against.
     """
@@ -42,6 +43,7 @@ class SheetFacts:
     merges: int = 0
     errors: dict[str, str] = field(default_factory=dict)
     uncached: list[str] = field(default_factory=list)
+    doubtful: set[str] = field(default_factory=set)
     formulas: set[str] = field(default_factory=set)
     percent: set[str] = field(default_factory=set)
     numbers: dict[str, str] = field(default_factory=dict)

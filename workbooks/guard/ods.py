@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbooks.addresses import address
 from workbooks.guard import limits
 from workbooks.guard.facts import SheetFacts, SheetState
+from workbooks.guard.formulas import is_text_alone, is_zero, names_text
 from workbooks.guard.grid import Grid
 from workbooks.guard.package import Package
 from workbooks.guard.refusal import RefusedFileError
@@ -32,7 +33,7 @@ class _Cell:
     def __init__(self, attributes: Attributes, repeated: int) -> None:
         self.kind = attributes.get(f"{_OFFICE}value-type", "")
         self.value = attributes.get(f"{_OFFICE}value", "") or attributes.get(f"{_OFFICE}string-value", "")
-        self.formula = f"{_TABLE}formula" in attributes
+        self.formula = attributes.get(f"{_TABLE}formula")
         self.error = attributes.get(f"{_CALC}value-type") == _ERROR
         self.repeated = repeated
         self.text = ""
@@ -119,7 +120,7 @@ class _Content:
         cell, self._cell = self._cell, None
         if cell is None:
             return
-        if cell.filled or cell.error or cell.formula:
+        if cell.filled or cell.error or cell.formula is not None:
             self._cells.append((self._cell_at + 1, cell))
         self._cell_at += cell.repeated
 
@@ -160,7 +161,7 @@ class _Content:
             self._grid.check_column(row, end)
             if cell.filled and not cell.error:
                 self._grid.add_values(row, end, cell.repeated)
-            if cell.error or cell.formula or cell.kind in _NUMBERS:
+            if cell.error or cell.formula is not None or cell.kind in _NUMBERS:
                 for each in range(column, end + 1):
                     self._note(facts, address(row, each), cell)
         if facts.noted > limits.NOTED_CELLS:
@@ -168,12 +169,14 @@ class _Content:
 
     @staticmethod
     def _note(facts: SheetFacts, where: str, cell: _Cell) -> None:
-        if cell.formula:
+        if cell.formula is not None:
             facts.formulas.add(where)
         if cell.error:
             facts.errors[where] = cell.text.strip() or "#ERR"
-        elif cell.formula and not cell.kind:
+        elif cell.formula is not None and (not cell.kind or (cell.kind in _NUMBERS and is_text_alone(cell.formula))):
             facts.uncached.append(where)
+        elif cell.kind in _NUMBERS and is_zero(cell.value) and names_text(cell.formula or ""):
+            facts.doubtful.add(where)
         if cell.kind == _PERCENTAGE:
             facts.percent.add(where)
         if cell.kind in _NUMBERS and len(facts.numbers) < limits.COMPARED_NUMBERS:

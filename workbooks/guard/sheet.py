@@ -8,6 +8,7 @@ from workbooks.addresses import address, position
 from workbooks.guard import limits
 from workbooks.guard.cutting import CuttingFeed
 from workbooks.guard.facts import SheetFacts
+from workbooks.guard.formulas import is_text_alone, is_zero, names_text
 from workbooks.guard.grid import Grid
 from workbooks.guard.plain_rows import PlainRows
 from workbooks.guard.refusal import RefusedFileError
@@ -16,18 +17,21 @@ from workbooks.guard.xml import Attributes, EventParser, in_spreadsheet
 _YES = frozenset({"1", "true", "on"})
 _LONGEST_NUMBER = 10
 _KEPT_TEXT = 64
+_KEPT_FORMULA = 8192
+"""The longest formula that Excel takes."""
 
 
 class _Cell:
     """What is known of the cell being read."""
 
-    __slots__ = ("column", "formula", "has_text", "has_value", "kind", "style", "text")
+    __slots__ = ("column", "formula", "formula_text", "has_text", "has_value", "kind", "style", "text")
 
     def __init__(self, column: int, kind: str, style: str) -> None:
         self.column = column
         self.kind = kind
         self.style = style
         self.formula = False
+        self.formula_text = ""
         self.has_value = False
         self.has_text = False
         self.text = ""
@@ -41,7 +45,7 @@ class _Worksheet:
         }  # fmt: skip
         ends = {
             "sheetData": self._close_data, "row": self._close_row, "c": self._close_cell,
-            "v": self._close_text, "is": self._close_text, "f": self._close_text, "rPh": self._close_phonetic,
+            "v": self._close_text, "is": self._close_text, "f": self._close_formula, "rPh": self._close_phonetic,
         }  # fmt: skip
         self.parser = EventParser(part, in_spreadsheet(starts), in_spreadsheet(ends), self._characters, self._aside)
         self.grid = Grid(facts)
@@ -56,6 +60,9 @@ class _Worksheet:
         self._last_column = 0
         self._cell: _Cell | None = None
         self._in_text = False
+        self._in_formula = False
+        self._shares = ""
+        self._shared: dict[str, str] = {}
         self._in_phonetic = False
 
     def between_rows(self) -> bool:
@@ -94,10 +101,19 @@ class _Worksheet:
             raise RefusedFileError("misplaced_cell", sheet=self._facts.name, cell=reference[:20], row=str(self._row))
         return place[1]
 
-    def _formula(self, _: Attributes) -> None:
+    def _formula(self, attributes: Attributes) -> None:
         if self._cell is not None:
             self._cell.formula = True
             self._in_text = False
+            self._in_formula = True
+            # The cells that share a formula are told by its number only.
+            self._shares = attributes.get("si", "") if attributes.get("t") == "shared" else ""
+            self._cell.formula_text = self._shared.get(self._shares, "")
+
+    def _close_formula(self) -> None:
+        self._in_text = self._in_formula = False
+        if self._cell is not None and self._shares and len(self._shared) < limits.NOTED_CELLS:
+            self._shared.setdefault(self._shares, self._cell.formula_text)
 
     def _value(self, _: Attributes) -> None:
         if self._cell is not None:
@@ -128,6 +144,8 @@ class _Worksheet:
         self._in_text = False
 
     def _characters(self, text: str) -> None:
+        if self._in_formula and self._cell is not None and len(self._cell.formula_text) < _KEPT_FORMULA:
+            self._cell.formula_text += text
         if self._in_text and not self._in_phonetic and self._cell is not None:
             self._cell.has_text = True
             if len(self._cell.text) < _KEPT_TEXT:
@@ -140,8 +158,7 @@ class _Worksheet:
         facts, where = self._facts, address(self._row, cell.column)
         if cell.formula:
             facts.formulas.add(where)
-            if not cell.has_text and not (cell.has_value and cell.kind == "str"):
-                facts.uncached.append(where)
+            self._judge_formula(where, cell)
         if cell.kind == "e" and cell.has_text:
             facts.errors[where] = cell.text[:_KEPT_TEXT].strip()
         elif cell.has_text and not self._is_empty_string(cell):
@@ -149,6 +166,16 @@ class _Worksheet:
             if cell.kind == "n":
                 self._note_number(where, cell)
         self._check_noted()
+
+    def _judge_formula(self, where: str, cell: _Cell) -> None:
+        """Whether a result is stored, and whether it can be what the formula gives."""
+        if not cell.has_text:
+            if not (cell.has_value and cell.kind == "str"):
+                self._facts.uncached.append(where)
+        elif cell.kind == "n" and is_text_alone(cell.formula_text):
+            self._facts.uncached.append(where)
+        elif cell.kind == "n" and names_text(cell.formula_text) and is_zero(cell.text):
+            self._facts.doubtful.add(where)
 
     def _is_empty_string(self, cell: _Cell) -> bool:
         if cell.kind != "s":

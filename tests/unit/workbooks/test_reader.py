@@ -134,6 +134,7 @@ def test_a_doubtful_text_is_a_problem_at_its_cell(read, text, code):
         ('<c r="D9" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "cell_is_error"),
         ('<c r="D9"><f>1+1</f></c>', "formula_not_calculated"),
         ('<c r="D9"><f>1+1</f><v></v></c>', "formula_not_calculated"),
+        ('<c r="D9"><f>""</f><v>0</v></c>', "formula_not_calculated"),
         ('<c r="D9" t="b"><v>1</v></c>', "cell_is_truth_value"),
         ('<c r="D9"><v>1e400</v></c>', "cell_not_finite"),
         ('<c r="D9"><v>NaN</v></c>', "cell_not_finite"),
@@ -169,6 +170,16 @@ def test_all_problems_are_told_at_once(read):
 def test_a_figure_in_a_blocked_cell_is_a_problem(read):
     found = read(filled("F01", JANUARY, {("03", Basis.CURRENT, JANUARY): Decimal(5)}))
     assert codes(found) == [("blocked_cell_filled", "D11")]
+
+
+def test_a_stored_zero_that_may_be_a_blank_is_asked_about_and_an_explanation_settles_it(read):
+    stale = '<c r="D9"><f>IF(E9="","",E9)</f><v>0</v></c>'
+    found = read(cell_replaced("D9", stale))
+    assert codes(found) == [("formula_zero_doubtful", "D9")]
+    assert not accepted(found.problems)
+    assert next(figure for figure in found.figures if figure.cell == "D9").observation.value == 0
+    explained = edited(filled(explanations={"01": "确为零"}), FORM_SHEET, r'<c r="D9"[^>]*>.*?</c>', stale)
+    assert accepted(read(explained).problems)
 
 
 @pytest.mark.parametrize("mark", ["—", "-", ""])
