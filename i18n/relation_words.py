@@ -37,7 +37,7 @@ def _said(expression: Expression, plan: Plan, texts: Texts) -> str:
     if isinstance(expression, Number):
         return texts.plain(expression.value)
     if isinstance(expression, Reference):
-        return _reference(expression, plan, texts)
+        return reference_words(expression, plan, texts)
     left, right = (_grouped(side, _said(side, plan, texts), texts) for side in (expression.left, expression.right))
     return texts(f"relations.operation.{_OPERATIONS[expression.symbol]}", left=left, right=right)
 
@@ -47,7 +47,8 @@ def _grouped(expression: Expression, said: str, texts: Texts) -> str:
     return texts("relations.grouped", what=said) if isinstance(expression, Operation) else said
 
 
-def _reference(reference: Reference, plan: Plan, texts: Texts) -> str:
+def reference_words(reference: Reference, plan: Plan, texts: Texts) -> str:
+    """`上年全市04` as what it means: of which item, on which form, over which units, when."""
     variable = plan.variable_by_code.get(reference.code)
     name = texts.name(variable.name) if variable else reference.code
     said = texts("relations.item", name=name, code=reference.code)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from i18n.relation_words import reference_words
 from i18n.texts import Texts
 from indicators.among_units import Among, Comparison
 from services.compare_return import OpenedReturn
@@ -68,7 +69,7 @@ def _city(visit: Visit, check: CityCheck) -> Row:
     texts, variables = visit.texts, visit.plan.variable_by_code
     what = texts("screens.besides.city", code=check.rule.code, name=texts.name(check.rule.name))
     values = (
-        f"{each}={texts.number(value, variables[each.code].decimals)}"
+        f"{reference_words(each, visit.plan, texts)} {texts.number(value, variables[each.code].decimals)}"
         for each, value in check.values.items()
         if not each.is_own
     )
