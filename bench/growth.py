@@ -19,7 +19,7 @@ from statistics import median
 from typing import Any, cast
 
 from bench.growth_curves import curves
-from bench.large_store import BEGUN, FILE, FORM, MILLION, Filled, figures_of, fill
+from bench.large_store import BEGUN, FILE, FORM, MILLION, Filled, figures_of, fill, province
 from bench.measuring import RESULTS
 from db.database import Database
 from indicators.periods import Period
@@ -123,7 +123,7 @@ def measured(url: str, cells: int, counties: int) -> dict[str, float]:
     database = Database(url)
     database.upgrade()
     begun = time.perf_counter()
-    filled = fill(database, cells, counties)
+    filled = fill(database, cells, province(counties))
     found = {FILLED: time.perf_counter() - begun}
     actions = Actions(database, filled)
     for name, action in actions.all().items():

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from zlib import crc32
 
 from db.database import Database
 from db.loading import ApprovedReturn
@@ -50,10 +51,11 @@ def province(counties: int) -> Plan:
     return plan.model_copy(update={"units": (*invented, *rest)})
 
 
-def fill(database: Database, cells: int, counties: int) -> Filled:
-    """Fills an upgraded, empty database with whole vintages, at least `cells` cells in all."""
-    plan = province(counties)
-    per_vintage = counties * len(YEARS) * MONTHS_IN_YEAR * len(plan.form(FORM).variables) * len(Basis)
+def fill(database: Database, cells: int, plan: Plan) -> Filled:
+    """Fills an upgraded, empty database with whole vintages of a plan's own units, at least `cells` cells in all."""
+    per_vintage = (
+        len(plan.reporters(plan.form(FORM))) * len(YEARS) * MONTHS_IN_YEAR * len(plan.form(FORM).variables) * len(Basis)
+    )
     vintages = -(-cells // per_vintage)
     with database.transaction() as tx:
         digest = tx.files.add(FILE, BEGUN)
@@ -68,7 +70,7 @@ def figures_of(plan: Plan, unit: str, period: Period, salt: int) -> list[Reporte
     made = []
     for row, variable in enumerate(variables):
         for column, basis in enumerate(Basis):
-            number = (int(unit[1:]) * _PRIME + period.number * 31 + row * 7 + column + salt) % _SPREAD
+            number = (crc32(unit.encode()) * _PRIME + period.number * 31 + row * 7 + column + salt) % _SPREAD
             value = Decimal(number) if plan.variable_by_code[variable].decimals == 0 else Decimal(number) / 100
             seen = Observation(variable, unit, period, basis, value)
             made.append(ReportedFigure(seen, FORM, f"{'DEF'[column]}{row + 9}", str(value)))

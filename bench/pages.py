@@ -2,7 +2,8 @@
 
 `python -m bench.pages` starts both servers on this machine and opens the pages by turns in Chromium: cold is
 a browser that has nothing of the server yet, warm one that was there before, a click redraws the whole page
-(ours: the other language; the empty page: its one button). The bars are ratios of medians.
+(ours: the other language; the empty page: its one button). The bars are ratios of medians. `--cells 1000000`
+measures on a store of that size in place of the sample.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.large_store import fill
 from bench.measuring import RESULTS
 from bench.servers import started
+from db.database import Database
+from indicators.registry import load_builtin
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.people import ROLES, cookie
 from tests.browser.server import Server, free_port
@@ -80,6 +84,15 @@ PAGES = {
 }
 
 
+def filled(database: Path, cells: int) -> int:
+    """Fills a database with the plan's own units' returns of ten years, over and over; the cells it then has."""
+    store = Database(f"sqlite:///{database}")
+    try:
+        return fill(store, cells, load_builtin()).cells
+    finally:
+        store.dispose()
+
+
 def measured(browser: Browser, server: Server, page_: Measured, signed_in: str | None) -> dict[str, float]:
     """One page once: seconds of a first load cold, of one warm, and of a click."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
@@ -124,11 +137,15 @@ def main() -> None:
     """Everything by turns; a quick run has fewer turns and keeps no results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    quick = parser.parse_args().quick
+    parser.add_argument("--cells", type=int, default=0, help="on so many invented cells of ten years, not the sample")
+    asked = parser.parse_args()
+    quick, cells = asked.quick, asked.cells
     taken: dict[str, list[dict[str, float]]] = {name: [] for name in PAGES}
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         place = Path(folder)
-        sample = make_database(place / "sample.sqlite3", "--sample")
+        sample = make_database(place / "sample.sqlite3", *([] if cells else ["--sample"]))
+        if cells:
+            print(f"{filled(sample, cells):,} cells in the store")
         (place / "empty.py").write_text(EMPTY_PAGE, encoding="utf-8")
         stock = [sys.executable, "-m", "streamlit", "run", "empty.py", "--server.headless", "true"]
         ports = free_port(), free_port()
@@ -150,8 +167,9 @@ def main() -> None:
     print(text)
     if not quick:
         RESULTS.mkdir(exist_ok=True)
-        (RESULTS / "pages.md").write_text(text, encoding="utf-8")
-        (RESULTS / "pages.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+        name = f"pages-{cells}" if cells else "pages"
+        (RESULTS / f"{name}.md").write_text(text, encoding="utf-8")
+        (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from charts.marks import tone_mark_svg
 from charts.theme import Palette, Tone
 
-WIDTH, HEIGHT = 136, 80
+WIDTH, HEIGHT = 164, 80
 GAP = 8
 LINE_HEIGHT = 18
 _FIRST_LINE = 28

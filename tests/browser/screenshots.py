@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from services.roles import Grant
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, drawn
-from tests.browser.people import cookie
+from tests.browser.people import EVERYTHING, ROLES, cookie
 from tests.browser.server import Server, running
 from tests.sample_database import ROOT, make_database
 from ui.access.cookies import SESSION
@@ -24,9 +25,21 @@ from ui.navigation import HOME, SCREENS
 FOLDER = ROOT / "docs" / "screenshots"
 SIGN_IN = "/sign-in"
 EVERY = {screen.name: "/" if screen is HOME else f"/{screen.name}" for screen in SCREENS}
+OTHERS = {"sign-in": None, "refused": ROLES["leader"], "nobody": ROLES["nobody"], "overview-leader": ROLES["leader"]}
+"""Who looks at these screens, who holds not every role; None is not signed in."""
+
 FULL = EVERY | {
     "sign-in": SIGN_IN,
+    "refused": "/accounts",
+    "nobody": "/",
+    "unknown": "/indicator?code=nowhere",
+    "overview-leader": "/",
     "overview-partial": "/?period=2018-10",
+    "overview-past": "/?as_of=2018-06-30",
+    "overview-submitted": "/?submitted=1&period=2018-10",
+    "wall-past": "/wall?as_of=2018-06-30",
+    "unit-past": "/unit?unit=210281&as_of=2018-08-31",
+    "quality-past": "/quality?as_of=2018-08-31",
     "indicator-ratio": "/indicator?code=high_tech_output_share",
     "indicator-flow": "/indicator?code=new_high_tech_firms",
     "indicator-partial": "/indicator?code=technology_contract_value&period=2018-10",
@@ -60,20 +73,28 @@ def looks() -> Iterator[tuple[str, str]]:
 def take(browser: Browser, server: Server, screens: dict[str, str], mark: str, only: str) -> None:
     """One picture of every screen in every look and width."""
     for scheme, language in looks():
-        context = browser.new_context(color_scheme=scheme, device_scale_factor=1)
-        context.add_cookies([{"name": SESSION, "value": cookie(server), "url": server.url}])
-        page = context.new_page()
-        stranger = browser.new_context(color_scheme=scheme, device_scale_factor=1).new_page()
+        windows: dict[str, Page] = {}
         for name, address in screens.items():
             titles = {width: f"{name}{mark}-{width}-{scheme}-{language}" for width in WIDTHS}
             wanted = {width: title for width, title in titles.items() if only in title}
-            shown = stranger if address == SIGN_IN else page
             if wanted:
+                grants = OTHERS.get(name, EVERYTHING)
+                if str(grants) not in windows:
+                    windows[str(grants)] = _window(browser, server, scheme, grants)
+                shown = windows[str(grants)]
                 _open(shown, f"{server.url}{address}{'&' if '?' in address else '?'}lang={language}")
             for width, title in wanted.items():
                 _picture(shown, width, FOLDER / f"{title}.png")
-        stranger.context.close()
-        context.close()
+        for window in windows.values():
+            window.context.close()
+
+
+def _window(browser: Browser, server: Server, scheme: str, grants: Sequence[Grant] | None) -> Page:
+    """The window of somebody with these roles, or of nobody."""
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light", device_scale_factor=1)
+    if grants is not None:
+        context.add_cookies([{"name": SESSION, "value": cookie(server, grants), "url": server.url}])
+    return context.new_page()
 
 
 def _open(page: Page, address: str) -> None:
