@@ -114,6 +114,18 @@ def test_the_page_is_that_of_the_standard() -> None:
     assert 'w:eastAsia="仿宋_GB2312"' in styles
 
 
+def test_a_page_holds_22_lines_of_28_characters() -> None:
+    styles, document = package()["word/styles.xml"].decode(), package()["word/document.xml"].decode()
+    size, closer = int(re.findall(r'<w:sz w:val="(\d+)"/>', styles)[0]) / 2, 0.25
+    assert '<w:spacing w:val="-5"/>' in styles
+    page = re.search(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"/><w:pgMar ([^>]*)/>', document)
+    assert page is not None
+    edges = {name: int(value) for name, value in re.findall(r'w:(\w+)="(\d+)"', page.group(3))}
+    width = (int(page.group(1)) - edges["left"] - edges["right"]) / 20
+    height = (int(page.group(2)) - edges["top"] - edges["bottom"]) / 20
+    assert (int(width / (size - closer)), int(height / 28.95)) == (28, 22)
+
+
 def test_page_numbers_stand_outside() -> None:
     feet = [content.decode() for name, content in package().items() if "footer" in name]
     assert len(feet) == 2
