@@ -79,15 +79,15 @@ def _draw_table(sheet: Sheet, table: Table, row: int, widths: list[float]) -> in
     for cells in marked_rows(table):
         row += 1
         for column, cell in enumerate(cells):
-            _cell(sheet, row, column, cell)
+            _cell(sheet, row, column, cell, "figure" if column in table.figures else "words")
         words = (_plain(cell) for cell in cells)
         high = max(lines_high(said, width) for said, width in zip(words, widths, strict=False))
         sheet.page.set_row(row, max(_LOW, high))
     return row
 
 
-def _cell(sheet: Sheet, row: int, column: int, runs: Marked) -> None:
-    """A lone figure is a number with its format; anything else is text."""
+def _cell(sheet: Sheet, row: int, column: int, runs: Marked, style: str) -> None:
+    """A lone figure is a number with its format; anything else is text, in the column's style."""
     lone = runs[0][0] if len(runs) == 1 else None
     if isinstance(lone, Figure) and lone.value is not None and not lone.unit.strip("%"):
         shown = _format(lone)
@@ -96,7 +96,7 @@ def _cell(sheet: Sheet, row: int, column: int, runs: Marked) -> None:
     elif isinstance(lone, Figure):
         sheet.text(row, column, lone.text, "figure")
     else:
-        sheet.text(row, column, _plain(runs, marks=False), "words")
+        sheet.text(row, column, _plain(runs, marks=False), style)
 
 
 def _format(figure: Figure) -> str:

@@ -11,7 +11,7 @@ from reports.year_end import YearEndContent
 _WIDTHS: dict[str, list[float]] = {
     "measures": [44.0, 10, 12, 12, 12, 12, 12, 12],
     "quality": [44.0, 14, 14, 14, 14],
-    "targets": [7.0, 30, 16, 14, 14, 14, 18, 12, 24],
+    "targets": [7.0, 30, 18, 12, 12, 12, 26, 12, 28],
     "sources": [7.0, 9, 20, 16, 10, 34, 38, 68],
 }
 _TABLES = tuple(_WIDTHS)
