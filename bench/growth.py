@@ -1,8 +1,8 @@
 """How uploads, approvals, screens and as-of queries fare as the history grows: flat where they must be flat.
 
 `python -m bench.growth` fills SQLite with 1, 3 and 10 million cells (`--quick`: 0.05 and 0.2),
-measures each action on each size, and writes results/growth.md and growth.svg. `--postgresql`
-does the same on a PostgreSQL server of its own.
+measures each action on each size, and writes results/growth_sqlite.json and .md. `--postgresql` does the same on a
+PostgreSQL server of its own; `python -m bench.growth_curves` draws what was measured (docs/growth.md).
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from itertools import count
 from statistics import median
 from typing import Any, cast
 
-from bench.growth_curves import curves
 from bench.large_store import BEGUN, FILE, FORM, MILLION, Filled, figures_of, fill, province
 from bench.measuring import RESULTS
 from db.database import Database
@@ -155,26 +154,39 @@ def _new_databases(stack: ExitStack, *, postgresql: bool) -> Callable[[], str]:
 
 
 def main() -> None:
-    """Every size in turn; a quick run keeps no results."""
+    """Every size in turn, what is known so far kept after each; a quick run keeps no results."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL server of its own")
+    parser.add_argument("--counties", type=int, default=COUNTIES)
+    parser.add_argument("--millions", type=float, nargs="+", help="sizes other than those in the table")
     asked = parser.parse_args()
-    sizes = QUICK_SIZES if asked.quick else SIZES
-    counties = QUICK_COUNTIES if asked.quick else COUNTIES
+    sizes = [round(each * MILLION) for each in asked.millions] if asked.millions else SIZES
+    sizes, counties = (QUICK_SIZES, QUICK_COUNTIES) if asked.quick else (sizes, asked.counties)
+    engine = "PostgreSQL" if asked.postgresql else "SQLite"
+    found: list[dict[str, float]] = []
     with ExitStack() as stack:
         new = _new_databases(stack, postgresql=asked.postgresql)
-        found = [measured(new(), cells, counties) for cells in sizes]
-    engine = "PostgreSQL" if asked.postgresql else "SQLite"
-    text = f"# Growth of the history, {engine} (medians of {REPEATS})\n\n{table(sizes, found)}\n"
-    print(text)
-    if not asked.quick:
-        name = f"growth_{engine.lower()}"
-        RESULTS.mkdir(exist_ok=True)
-        (RESULTS / f"{name}.md").write_text(text, encoding="utf-8")
-        (RESULTS / f"{name}.json").write_text(json.dumps({"cells": sizes, "seconds": found}, indent=2) + "\n", "utf-8")
-        shown = [{key: value for key, value in each.items() if key != FILLED} for each in found]
-        (RESULTS / f"{name}.svg").write_text(curves(sizes, shown, f"Growth of the history, {engine}"), "utf-8")
+        for cells in sizes:
+            found.append(measured(new(), cells, counties))
+            if not asked.quick:
+                keep(engine, counties, sizes[: len(found)], found)
+    print(told(engine, counties, sizes, found))
+
+
+def told(engine: str, counties: int, sizes: Sequence[int], found: Sequence[Mapping[str, float]]) -> str:
+    """The table under its heading."""
+    heading = f"# Growth of the history, {engine}, {counties} reporting units (medians of {REPEATS}; 2 cores)"
+    return f"{heading}\n\n{table(sizes, found)}\n"
+
+
+def keep(engine: str, counties: int, sizes: Sequence[int], found: Sequence[Mapping[str, float]]) -> None:
+    """Writes the table, its numbers and its picture."""
+    name = f"growth_{engine.lower()}" + ("" if counties == COUNTIES else f"_{counties}")
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{name}.md").write_text(told(engine, counties, sizes, found), encoding="utf-8")
+    plain = {"engine": engine, "units": counties, "cells": list(sizes), "seconds": list(found)}
+    (RESULTS / f"{name}.json").write_text(json.dumps(plain, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

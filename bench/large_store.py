@@ -14,12 +14,14 @@ from zlib import crc32
 
 from db.database import Database
 from db.loading import ApprovedReturn
+from indicators.aggregation import point
 from indicators.inputs import periods_of_year
 from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import MONTHS_IN_YEAR, Period
 from indicators.plan import Plan, ReportingUnit, UnitKind
 from indicators.registry import load_builtin
 from indicators.returns import ReturnKey
+from indicators.standing import IndicatorPoint
 from services.rollups import compute_points
 
 YEARS = range(2009, 2019)
@@ -28,6 +30,7 @@ MILLION = 1_000_000
 FILE = b"the same bytes for every invented return"
 BEGUN = datetime(2018, 11, 1, tzinfo=UTC)
 _PRIME, _SPREAD = 7919, 100_003
+_CURRENT = list(Basis).index(Basis.CURRENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def fill(database: Database, cells: int, plan: Plan) -> Filled:
         digest = tx.files.add(FILE, BEGUN)
         tx.submissions.load(plan.head.id, _returns(plan, digest, vintages))
     _roll_up(database, plan)
+    _keep_history(database, plan, vintages)
     return Filled(plan, vintages * per_vintage, vintages, BEGUN + timedelta(days=vintages / 2))
 
 
@@ -70,8 +74,7 @@ def figures_of(plan: Plan, unit: str, period: Period, salt: int) -> list[Reporte
     made = []
     for row, variable in enumerate(variables):
         for column, basis in enumerate(Basis):
-            number = (crc32(unit.encode()) * _PRIME + period.number * 31 + row * 7 + column + salt) % _SPREAD
-            value = Decimal(number) if plan.variable_by_code[variable].decimals == 0 else Decimal(number) / 100
+            value = _value(plan, unit, period, salt, row, column)
             seen = Observation(variable, unit, period, basis, value)
             made.append(ReportedFigure(seen, FORM, f"{'DEF'[column]}{row + 9}", str(value)))
     return made
@@ -97,3 +100,48 @@ def _roll_up(database: Database, plan: Plan) -> None:
         wanted = [(each, period) for each in plan.indicators for period in periods_of_year(each.frequency, year)]
         with database.transaction() as tx:
             tx.rollups.replace(plan.head.id, compute_points(tx, plan, wanted))
+
+
+def _value(plan: Plan, unit: str, period: Period, salt: int, row: int, column: int) -> Decimal:
+    number = (crc32(unit.encode()) * _PRIME + period.number * 31 + row * 7 + column + salt) % _SPREAD
+    whole = plan.variable_by_code[plan.form(FORM).variables[row]].decimals == 0
+    return Decimal(number) if whole else Decimal(number) / 100
+
+
+def _keep_history(database: Database, plan: Plan, vintages: int) -> None:
+    """What the approvals would have left in the history: the city's figures after every vintage, from its figures.
+
+    Within a vintage all approvals have one moment, so that no other state can be asked for.
+    """
+    counties = [unit.code for unit in plan.reporters(plan.form(FORM))]
+    events_each = 2 * len(counties) * len(YEARS) * MONTHS_IN_YEAR
+    for vintage in range(vintages):
+        at = BEGUN + timedelta(days=vintage, hours=1)
+        with database.transaction() as tx:
+            for year in YEARS:
+                points = _points(plan, counties, year, vintage)
+                tx.figure_history.add(plan.head.id, at, points, sequence=events_each * (vintage + 1))
+    with database.reading() as tx:
+        kept = [each for each in tx.figure_history.known(plan.head.id, YEARS) or () if each.reported]
+        if kept != [each for each in tx.rollups.points(plan.head.id, years=YEARS) if each.reported]:
+            message = "the history of the invented returns does not end with their roll-ups"
+            raise ValueError(message)
+
+
+def _points(plan: Plan, counties: list[str], year: int, vintage: int) -> list[IndicatorPoint]:
+    """The points of a year, of those that have any figure."""
+    figures = {
+        (variable, unit, period): Observation(
+            variable, unit, period, Basis.CURRENT, _value(plan, unit, period, vintage, row, _CURRENT)
+        )
+        for number in range(1, MONTHS_IN_YEAR + 1)
+        for period in [Period.month(year, number)]
+        for unit in counties
+        for row, variable in enumerate(plan.form(FORM).variables)
+    }
+    every = (
+        point(plan, indicator, period, figures)
+        for indicator in plan.indicators
+        for period in periods_of_year(indicator.frequency, year)
+    )
+    return [each for each in every if each.reported]

@@ -30,10 +30,10 @@ class FigureHistoryStore:
         self._connection = connection
         self._facts = FactStore(connection)
 
-    def add(self, plan_id: str, at: datetime, points: Sequence[IndicatorPoint]) -> None:
-        """Adds figures that have moved at a moment, by the last event there is."""
+    def add(self, plan_id: str, at: datetime, points: Sequence[IndicatorPoint], sequence: int | None = None) -> None:
+        """Adds figures that have moved at a moment, by the last event there is or the one of a sequence number."""
         if points:
-            told = {"at": at, "sequence": self._last_event()}
+            told = {"at": at, "sequence": self._last_event() if sequence is None else sequence}
             self._connection.execute(insert(FIGURE_HISTORY), [values_of(plan_id, point) | told for point in points])
 
     def begin(self, plan_id: str, at: datetime, points: Sequence[IndicatorPoint]) -> None:

@@ -18,7 +18,7 @@ from db.in_force import MOST_IDS, approvals_among, sequence_at, was_there
 from db.records import CurrentValue, Submission, TracedFigure
 from db.review_records import Arrival
 from db.submission_rows import submission_of, submissions_query
-from db.tables import CURRENT_VALUES, OBSERVATIONS, SUBMISSIONS
+from db.tables import CURRENT_VALUES, OBSERVATIONS, SUBMISSION_EVENTS, SUBMISSIONS
 from indicators.observations import Basis, Observation, ObservationStatus, ReportedFigure
 from indicators.periods import Period
 from indicators.returns import ReturnState
@@ -79,6 +79,19 @@ def _current(plan_id: str, variables: Collection[str]) -> Select[Any]:
         .join_from(CURRENT_VALUES, OBSERVATIONS, and_(*same))
         .where(CURRENT_VALUES.c.plan == plan_id, CURRENT_VALUES.c.variable.in_(variables))
     )
+
+
+def _approved_last(plan_id: str, wanted: ColumnElement[bool], upto: int) -> Select[Any]:
+    """Of each wanted figure, the submission that was approved last up to an event; whether or not it counts."""
+    o, e, s = OBSERVATIONS.c, SUBMISSION_EVENTS.c, SUBMISSIONS.c
+    approvals = (
+        select(func.max(e.sequence))
+        .where(e.submission_id == o.submission_id, s.id == o.submission_id, s.plan == plan_id, wanted)
+        .where(e.state == ReturnState.APPROVED.value, e.sequence <= upto)
+        .group_by(o.variable, o.period, o.unit)
+    )
+    event = SUBMISSION_EVENTS.alias("approved_last")
+    return select(event.c.submission_id).where(event.c.sequence.in_(approvals)).distinct()
 
 
 class ObservationStore:
@@ -201,8 +214,12 @@ class ObservationStore:
         and period too, SQLite would go through all that was ever given, not through what counted.
         """
         o = OBSERVATIONS.c
-        givers = set(self._connection.scalars(select(o.submission_id).where(wanted).distinct()))
-        approvals = approvals_among(self._connection, plan_id, givers, upto)
+        last = set(self._connection.scalars(_approved_last(plan_id, wanted, upto)))
+        approvals = approvals_among(self._connection, plan_id, last, upto)
+        if len(approvals) < len(last):
+            # A correction has left a figure out: who gave it last does not count. Then everybody who ever did is asked.
+            givers = set(self._connection.scalars(select(o.submission_id).where(wanted).distinct()))
+            approvals = approvals_among(self._connection, plan_id, givers, upto)
         ids, winners = sorted(approvals, key=approvals.__getitem__), dict[tuple[str, Period, str], Row[Any]]()
         for start in range(0, len(ids), MOST_IDS):
             given = o.submission_id.in_(ids[start : start + MOST_IDS]), o.basis == basis.value
