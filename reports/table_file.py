@@ -88,10 +88,11 @@ def _rows(book: Workbook, sheet: Worksheet, content: TableContent, first: int) -
         texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
         sheet.set_row(number, max((lines_high(text, width) for text, width in texts), default=None))
         for column, value in enumerate(row):
-            if isinstance(value, Decimal):
+            if isinstance(value, str):
+                if value:
+                    sheet.write_string(number, column, value, words)
+            elif value is not None:
                 sheet.write_number(number, column, float(value), figures[min(_decimals(value), _MOST_DECIMALS)])
-            elif value:
-                sheet.write_string(number, column, value, words)
 
 
 def _csv_cell(value: CellValue) -> str:
@@ -106,5 +107,9 @@ def _decimals(value: Decimal) -> int:
 
 def _width(values: Sequence[CellValue]) -> float:
     """As wide as the longest of the values, within reason."""
-    longest = max(sum(2 if ord(sign) >= _WIDE_SIGNS_FROM else 1 for sign in str(value or "")) for value in values)
+    longest = max(_places(str(value or "")) for value in values)
     return min(max(longest + 2, _NARROWEST), _WIDEST)
+
+
+def _places(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if ord(sign) >= _WIDE_SIGNS_FROM else 1 for sign in text)
