@@ -70,18 +70,27 @@ fix: setup-dev ## mend what ruff can mend
 	@$(BIN)/ruff check --fix $(CODE)
 	@$(BIN)/ruff format $(CODE)
 
-bench: setup-dev ## every benchmark, ours beside the alternatives (bench/results/)
+bench: setup-dev needs ## every row of the table of speed beside its alternatives (bench/results/README-table.md)
 	@$(BIN)/python -m bench.reading
+	@$(BIN)/python -m bench.writing
 	@$(BIN)/python -m bench.annotating
 	@$(BIN)/python -m bench.loading
 	@$(BIN)/python -m bench.exporting
+	@$(BIN)/python -m bench.starting
+	@$(BIN)/python -m bench.pages
+	@$(BIN)/python -m bench.serving
+	@$(MAKE) --no-print-directory growth
+	@$(BIN)/python -m bench.table
 
-bench-quick: setup-dev ## a small version of the benchmarks
+bench-quick: setup-dev ## a small version of the benchmarks, in a few minutes
 	@$(BIN)/python -m bench.reading --quick
+	@$(BIN)/python -m bench.writing --quick
 	@$(BIN)/python -m bench.annotating --quick
 	@$(BIN)/python -m bench.loading --quick
 	@$(BIN)/python -m bench.growth --quick
 	@$(BIN)/python -m bench.exporting --quick
+	@$(BIN)/python -m bench.starting --quick
+	@$(BIN)/python -m bench.soak --quick
 
 pages: setup-dev needs ## campaign: pages in a real browser beside an empty Streamlit page (bench/results/)
 	@$(BIN)/python -m bench.pages
@@ -89,9 +98,10 @@ pages: setup-dev needs ## campaign: pages in a real browser beside an empty Stre
 load: setup-dev needs ## campaign: screens under load of real web socket clients (bench/results/)
 	@$(BIN)/python -m bench.serving
 
-growth: setup-dev ## campaign: growth curves at 1, 3 and 10 million cells, SQLite and PostgreSQL (bench/results/)
+growth: setup-dev ## campaign: growth curves at 1, 3 and 10 million cells, SQLite and PostgreSQL (bench/results/, docs/growth-*.svg)
 	@$(BIN)/python -m bench.growth
 	@$(BIN)/python -m bench.growth --postgresql
+	@$(BIN)/python -m bench.growth_curves
 
 soak: setup-dev ## campaign: an hour of reruns and uploads, memory weighed (DABIAO_SOAK_MINUTES=60; bench/results/)
 	@$(BIN)/python -m bench.soak

@@ -1,10 +1,20 @@
-"""Growth curves as one SVG: both axes logarithmic, so that flat is flat and proportional a slope of one."""
+"""Growth curves as one SVG: both axes logarithmic, so that flat is flat and proportional a slope of one.
+
+`python -m bench.growth_curves` draws docs/growth-ENGINE.svg, which docs/growth.md shows, from what was kept.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from html import escape
 from math import floor, log10
+from pathlib import Path
+
+from bench.measuring import RESULTS
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+_NOT_DRAWN = "filling the database"
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM, LABELS = 880, 420, 70, 50, 50, 330
 _COLOURS = ("#173f7a", "#1f7a4d", "#b7791f", "#667085", "#7a3f8a", "#0e7490", "#b42318")
@@ -63,3 +73,18 @@ def _apart(places: Mapping[str, float], least: float = 16) -> dict[str, float]:
 
 def _time(power: int) -> str:
     return f"{10**power} s" if power >= 0 else f"{10 ** (power + 3):g} ms"
+
+
+def main() -> None:
+    """A picture for every kept run with more than one size."""
+    for path in sorted(RESULTS.glob("growth_*.json")):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if len(kept["cells"]) > 1:
+            shown = [{name: value for name, value in each.items() if name != _NOT_DRAWN} for each in kept["seconds"]]
+            title = f"Growth of the history, {kept['engine']}, {kept['units']} reporting units"
+            drawn = curves(kept["cells"], shown, title)
+            (DOCS / f"{path.stem.replace('_', '-')}.svg").write_text(drawn, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
