@@ -20,7 +20,7 @@ from typing import Any, cast
 
 import psycopg
 
-from bench.large_store import BEGUN, FILE, FORM, MILLION, Filled, figures_of, fill
+from bench.large_store import BEGUN, FILE, FORM, MILLION, Filled, figures_of, fill, province
 from bench.measuring import RESULTS
 from db.database import Database
 from indicators.periods import Period
@@ -35,7 +35,7 @@ COUNTIES, QUICK_COUNTIES = 100, 13
 SIZES, QUICK_SIZES = (MILLION, 3 * MILLION, 10 * MILLION), (MILLION // 20, MILLION // 5)
 SEPTEMBER = Period.month(2018, 9)
 TODAY = date(2018, 12, 20)
-REPEATS = 5
+REPEATS = 9
 WINDOW = "latest approved, summed, by a window function"
 ROLLUPS = "all sums from the roll-ups"
 FILLED = "filling the database"
@@ -119,22 +119,29 @@ def timed(work: Callable[[], object]) -> Callable[[], float]:
     return run
 
 
-def measured(url: str, cells: int, counties: int) -> dict[str, float]:
-    """Fills one database, measures every action on it: medians in seconds; first how long the fill took."""
+def filled_up(url: str, cells: int, counties: int) -> tuple[Actions, float]:
+    """One filled database, and the seconds it took to fill it."""
     database = Database(url)
     database.upgrade()
     begun = time.perf_counter()
     filled = fill(database, cells, province(counties))
-    found = {FILLED: time.perf_counter() - begun}
+    taken = time.perf_counter() - begun
     if not database.is_sqlite:
         settle(url)
-    actions = Actions(database, filled)
-    for name, action in actions.all().items():
-        action()  # the first one warms the caches
-        found[name] = median(action() for _ in range(REPEATS))
-    found[WINDOW] = actions.window()
-    database.dispose()
-    return found
+    return Actions(database, filled), taken
+
+
+def measured(actions: Sequence[Actions]) -> list[dict[str, float]]:
+    """Medians in seconds of every action on every database, by turns: a busy moment of the machine meets all sizes."""
+    taken: list[dict[str, list[float]]] = [{name: [] for name in each.all()} for each in actions]
+    for turn in range(REPEATS + 1):
+        for each, found in zip(actions, taken, strict=True):
+            for name, action in each.all().items():
+                seconds = action()
+                if turn:  # the first one warms the caches
+                    found[name].append(seconds)
+    medians = [{name: median(seconds) for name, seconds in found.items()} for found in taken]
+    return [found | {WINDOW: each.window()} for each, found in zip(actions, medians, strict=True)]
 
 
 def settle(url: str) -> None:
@@ -164,7 +171,7 @@ def _new_databases(stack: ExitStack, *, postgresql: bool) -> Callable[[], str]:
 
 
 def main() -> None:
-    """Every size in turn, what is known so far kept after each; a quick run keeps no results."""
+    """All sizes filled, then measured by turns; a quick run keeps no results."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL server of its own")
@@ -174,14 +181,15 @@ def main() -> None:
     sizes = [round(each * MILLION) for each in asked.millions] if asked.millions else SIZES
     sizes, counties = (QUICK_SIZES, QUICK_COUNTIES) if asked.quick else (sizes, asked.counties)
     engine = "PostgreSQL" if asked.postgresql else "SQLite"
-    found: list[dict[str, float]] = []
     with ExitStack() as stack:
         new = _new_databases(stack, postgresql=asked.postgresql)
-        for cells in sizes:
-            found.append(measured(new(), cells, counties))
-            if not asked.quick:
-                keep(engine, counties, sizes[: len(found)], found)
+        made = [filled_up(new(), cells, counties) for cells in sizes]
+        found = [{FILLED: taken} | each for (_, taken), each in zip(made, measured([a for a, _ in made]), strict=True)]
+        for actions, _ in made:
+            actions.database.dispose()
     print(told(engine, counties, sizes, found))
+    if not asked.quick:
+        keep(engine, counties, sizes, found)
 
 
 def told(engine: str, counties: int, sizes: Sequence[int], found: Sequence[Mapping[str, float]]) -> str:

@@ -91,7 +91,7 @@ def measured(url: str, rows: int) -> dict[str, dict[str, float]]:
     """Medians in seconds, by action and shape."""
     database = Database(url)
     database.upgrade()
-    filled = fill(database, rows, COUNTIES)
+    filled = fill(database, rows, province(COUNTIES))
     make_parted(url)
     found: dict[str, dict[str, list[float]]] = {}
     actions = Actions(database, filled)

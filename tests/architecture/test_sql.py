@@ -15,7 +15,8 @@ from tests.architecture.source_files import ROOT, SourceFile, source_files
 STORE = [file for file in source_files() if re.fullmatch(r"db/\w+\.py", file.path)]
 CONSTRUCTS = {
     "select", "insert", "update", "delete", "exists", "union", "union_all", "intersect", "except_", "case", "tuple_",
-    "and_", "or_", "not_", "true", "false", "null", "literal", "distinct", "cast", "lateral", "values", "over", "within_group",
+    "and_", "or_", "not_", "true", "false", "null", "literal", "distinct", "cast", "lateral", "values", "over",
+    "within_group",
 }  # fmt: skip
 METHODS = {name for kind in (Select, ColumnElement, Insert) for name in dir(kind) if not name.startswith("_")}
 OF_PYTHON = {"compile", "endswith", "startswith", "execution_options", "get_execution_options", "join"}
