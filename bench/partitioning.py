@@ -16,7 +16,7 @@ from statistics import median
 import psycopg
 
 from bench.growth import Actions
-from bench.large_store import MILLION, YEARS, Filled, figures_of, fill
+from bench.large_store import MILLION, YEARS, Filled, figures_of, fill, province
 from bench.measuring import RESULTS
 from db.bulk import insert_rows
 from db.database import Database
