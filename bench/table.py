@@ -7,13 +7,14 @@ there only when it was measured; every row's figures are of one run.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bench.measuring import RESULTS
 
 MILLION = 1_000_000
+Kept = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,16 @@ class Row:
     met: bool | None
 
 
-def read(name: str) -> Any:  # noqa: ANN401 (the kept results are plain JSON)
+def read(name: str) -> Kept | None:
     """A benchmark's kept results; None where there are none."""
     path = RESULTS / f"{name}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+    if not path.exists():
+        return None
+    kept: Kept = json.loads(path.read_text(encoding="utf-8"))
+    return kept
 
 
-def of_reading(kept: Any) -> Iterator[Row]:  # noqa: ANN401
+def of_reading(kept: Kept) -> Iterator[Row]:
     """Reading a list and a usual return."""
     large = next((ways for case, ways in kept.items() if case.startswith("100,000")), None)
     if large is not None:
@@ -49,7 +53,7 @@ def of_reading(kept: Any) -> Iterator[Row]:  # noqa: ANN401
         yield Row("a usual return, from upload to verdict", _s(seconds), "", "", "≤ 0.5 s", seconds <= 0.5)
 
 
-def of_writing(kept: Any) -> Iterator[Row]:  # noqa: ANN401
+def of_writing(kept: Kept) -> Iterator[Row]:
     """Writing a table and a form."""
     large, form = kept.values()
     ours, floor = large["ours"], large["XlsxWriter, constant memory"]
@@ -68,7 +72,7 @@ def of_writing(kept: Any) -> Iterator[Row]:  # noqa: ANN401
     yield Row("an empty form", _s(seconds), "", "", "≤ 0.1 s", seconds <= 0.1)
 
 
-def of_annotating(kept: Any) -> Iterator[Row]:  # noqa: ANN401
+def of_annotating(kept: Kept) -> Iterator[Row]:
     """An annotated copy."""
     large = next(iter(kept.values()))
     ours, floor = large["ours"]["seconds"], large["plain XlsxWriter"]["seconds"]
@@ -76,7 +80,7 @@ def of_annotating(kept: Any) -> Iterator[Row]:  # noqa: ANN401
     yield Row(work, _s(ours), "", _s(floor), "≤ 2 × the floor", ours <= 2 * floor)
 
 
-def of_loading(kept: Any) -> Iterator[Row]:  # noqa: ANN401
+def of_loading(kept: Kept) -> Iterator[Row]:
     """Loading cells into both databases."""
     for engine, name, bar in (("sqlite", "SQLite, 1,000,000 cells", 1.5), ("postgresql", "PostgreSQL, 200,000", 2)):
         found = kept[engine]
@@ -85,7 +89,7 @@ def of_loading(kept: Any) -> Iterator[Row]:  # noqa: ANN401
         yield Row(f"load into {name}", _s(ours), instead, _s(floor), f"≤ {bar} × the floor", ours <= bar * floor)
 
 
-def of_growth(kept: Any) -> Iterator[Row]:  # noqa: ANN401
+def of_growth(kept: Kept) -> Iterator[Row]:
     """What must be flat as the history grows."""
     first, last = kept["seconds"][0], kept["seconds"][-1]
     sizes = f"{kept['cells'][0] / MILLION:g} and {kept['cells'][-1] / MILLION:g} million cells"
@@ -103,7 +107,7 @@ def of_growth(kept: Any) -> Iterator[Row]:  # noqa: ANN401
     yield Row(f"overview as known then, {kept['engine']}", shown, "", "", "≤ 0.5 s", last[past] <= 0.5)
 
 
-def of_pages(kept: Any) -> Iterator[Row]:  # noqa: ANN401
+def of_pages(kept: Kept) -> Iterator[Row]:
     """Pages in a browser, as ratios to the empty page."""
     bars = {("overview", "cold"): 1.5, ("overview", "warm"): 2, ("overview", "click"): 2.5, ("indicator", "click"): 4}
     for (page, what), bar in bars.items():
@@ -111,21 +115,21 @@ def of_pages(kept: Any) -> Iterator[Row]:  # noqa: ANN401
         yield Row(f"{page} page, {what}", _s(ours), "", f"empty {_s(floor)}", f"≤ {bar} ×", ours <= bar * floor)
 
 
-def of_serving(kept: Any) -> Iterator[Row]:  # noqa: ANN401
+def of_serving(kept: Kept) -> Iterator[Row]:
     """Reruns a second, and many open pages."""
     (empty, *_), (ours, _, late), *_ = kept.values()
     yield Row("reruns a second", f"{ours:.1f}", f"stock empty page {empty:.1f}", "", "≥ 3 × it", ours >= 3 * empty)
     yield Row("200 open pages clicking every 30 s, p95", _s(late), "", "", "< 0.5 s", late < 0.5)
 
 
-def of_exporting(kept: Any) -> Iterator[Row]:  # noqa: ANN401
+def of_exporting(kept: Kept) -> Iterator[Row]:
     """Year-end files."""
     for name, bar in (("Word", 3), ("Excel", 2), ("PDF", 2)):
         seconds = kept["the median of several"][name]["seconds"]
         yield Row(f"year-end summary, {name}", _s(seconds), "", "", f"≤ {bar} s", seconds <= bar)
 
 
-def of_starting(kept: Any) -> Iterator[Row]:  # noqa: ANN401
+def of_starting(kept: Kept) -> Iterator[Row]:
     """Starting and memory."""
     stock, ours = kept["servers"].values()
     ratio = ours["answers"] / stock["answers"]
@@ -136,7 +140,7 @@ def of_starting(kept: Any) -> Iterator[Row]:  # noqa: ANN401
     yield Row("memory of each further open page", f"{ours['per_session']:.2f} MB", instead, "", "", None)
 
 
-def of_soak(kept: Any) -> Iterator[Row]:  # noqa: ANN401
+def of_soak(kept: Kept) -> Iterator[Row]:
     """Memory over an hour."""
     held = [each[-1] for each in kept["memory"]]
     quarter = max(1, len(held) // 4)
@@ -145,7 +149,7 @@ def of_soak(kept: Any) -> Iterator[Row]:  # noqa: ANN401
     yield Row(work, f"{late:.0f} MB", "", f"after a quarter {early:.0f} MB", "≤ 1.1 × it", late <= 1.1 * early)
 
 
-def of_failover(kept: Any) -> Iterator[Row]:  # noqa: ANN401
+def of_failover(kept: Kept) -> Iterator[Row]:
     """A database node that dies."""
     most = max(map(len, kept["errors"].values()))
     yield Row(
@@ -158,7 +162,7 @@ def of_failover(kept: Any) -> Iterator[Row]:  # noqa: ANN401
     )
 
 
-PARTS: dict[str, Callable[[Any], Iterator[Row]]] = {
+PARTS: dict[str, Callable[[Kept], Iterator[Row]]] = {
     "reading": of_reading,
     "writing": of_writing,
     "annotating": of_annotating,
