@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, DateTime, Dialect, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
 
 from db.errors import UnstorableNumberError
 from indicators.periods import Period
+
+COUNTER = BigInteger().with_variant(Integer, "sqlite")
+"""A row's own number; SQLite gives it only to INTEGER keys."""
 
 PLACES = 6
 _SCALE = 1_000_000

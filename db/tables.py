@@ -6,9 +6,10 @@ observations (and those of `tables_lists`). Derived from them and rebuildable: c
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Column,
     ForeignKey,
     Index,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from db.columns import ComputedDecimal, ExactDecimal, Moment, PeriodText, TypedText
+from db.columns import COUNTER, ComputedDecimal, ExactDecimal, Moment, PeriodText, TypedText
 
 METADATA = MetaData(
     naming_convention={
@@ -30,9 +31,6 @@ METADATA = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-# SQLite gives only INTEGER keys the row's own number.
-_Counter = BigInteger().with_variant(Integer, "sqlite")
 
 FILES = Table(
     "files",
@@ -45,7 +43,7 @@ FILES = Table(
 SUBMISSIONS = Table(
     "submissions",
     METADATA,
-    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("plan", String, nullable=False),
     Column("form", String, nullable=False),
     Column("unit", String, nullable=False),
@@ -64,8 +62,8 @@ SUBMISSIONS = Table(
 SUBMISSION_EVENTS = Table(
     "submission_events",
     METADATA,
-    Column("sequence", _Counter, primary_key=True, autoincrement=False),
-    Column("submission_id", _Counter, ForeignKey("submissions.id"), nullable=False),
+    Column("sequence", COUNTER, primary_key=True, autoincrement=False),
+    Column("submission_id", COUNTER, ForeignKey("submissions.id"), nullable=False),
     Column("state", String, nullable=False),
     Column("actor", TypedText, nullable=False),
     Column("at", Moment, nullable=False),
@@ -79,7 +77,7 @@ SUBMISSION_EVENTS = Table(
 OBSERVATIONS = Table(
     "observations",
     METADATA,
-    Column("submission_id", _Counter, ForeignKey("submissions.id"), primary_key=True, autoincrement=False),
+    Column("submission_id", COUNTER, ForeignKey("submissions.id"), primary_key=True, autoincrement=False),
     Column("variable", String, primary_key=True),
     Column("period", PeriodText, primary_key=True),
     Column("basis", String, primary_key=True),
@@ -102,9 +100,24 @@ CURRENT_VALUES = Table(
     Column("period", PeriodText, primary_key=True),
     Column("basis", String, primary_key=True),
     Column("unit", String, primary_key=True),
-    Column("submission_id", _Counter, ForeignKey("submissions.id"), nullable=False),
+    Column("submission_id", COUNTER, ForeignKey("submissions.id"), nullable=False),
     sqlite_with_rowid=False,
 )
+
+
+def point_columns() -> tuple[Column[Any], ...]:
+    """The columns of an indicator's point, for each table that keeps some."""
+    return (
+        Column("value", ComputedDecimal),
+        Column("numerator", ComputedDecimal),
+        Column("denominator", ComputedDecimal),
+        Column("reported", Integer, nullable=False),
+        Column("expected", Integer, nullable=False),
+        Column("missing", JSON, nullable=False),
+        Column("status", String, nullable=False),
+        Column("carried_from", PeriodText),
+    )
+
 
 ROLLUPS = Table(
     "rollups",
@@ -113,14 +126,7 @@ ROLLUPS = Table(
     Column("indicator", String, primary_key=True),
     Column("period", PeriodText, primary_key=True),
     Column("year", Integer, nullable=False),
-    Column("value", ComputedDecimal),
-    Column("numerator", ComputedDecimal),
-    Column("denominator", ComputedDecimal),
-    Column("reported", Integer, nullable=False),
-    Column("expected", Integer, nullable=False),
-    Column("missing", JSON, nullable=False),
-    Column("status", String, nullable=False),
-    Column("carried_from", PeriodText),
+    *point_columns(),
     Index(None, "plan", "year"),
 )
 

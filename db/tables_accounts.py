@@ -7,17 +7,15 @@ is in the audit trail.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
-from db.columns import Moment, TypedText
+from db.columns import COUNTER, Moment, TypedText
 from db.tables import METADATA
-
-_Counter = BigInteger().with_variant(Integer, "sqlite")
 
 ACCOUNTS = Table(
     "accounts",
     METADATA,
-    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("name", TypedText, nullable=False),
     Column("name_key", TypedText, nullable=False),
     Column("display_name", TypedText, nullable=False),
@@ -35,7 +33,7 @@ ACCOUNTS = Table(
 ROLE_GRANTS = Table(
     "role_grants",
     METADATA,
-    Column("account_id", _Counter, ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
+    Column("account_id", COUNTER, ForeignKey("accounts.id"), primary_key=True, autoincrement=False),
     Column("role", String, primary_key=True),
     Column("unit", String, primary_key=True),
 )
@@ -45,7 +43,7 @@ SESSIONS = Table(
     METADATA,
     Column("token_sha256", String, primary_key=True),
     Column("id", String, nullable=False),
-    Column("account_id", _Counter, ForeignKey("accounts.id"), nullable=False),
+    Column("account_id", COUNTER, ForeignKey("accounts.id"), nullable=False),
     Column("method", String, nullable=False),
     Column("address", TypedText),
     Column("created_at", Moment, nullable=False),
@@ -71,7 +69,7 @@ ONE_TIME_LINKS = Table(
     METADATA,
     Column("token_sha256", String, primary_key=True),
     Column("purpose", String, nullable=False),
-    Column("account_id", _Counter, ForeignKey("accounts.id")),
+    Column("account_id", COUNTER, ForeignKey("accounts.id")),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
@@ -81,7 +79,7 @@ ONE_TIME_LINKS = Table(
 AUDIT_TRAIL = Table(
     "audit_trail",
     METADATA,
-    Column("sequence", _Counter, primary_key=True, autoincrement=False),
+    Column("sequence", COUNTER, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
     Column("actor", TypedText, nullable=False),
     Column("address", TypedText),
@@ -102,7 +100,7 @@ AUDIT_TRAIL = Table(
 AUDIT_ANCHORS = Table(
     "audit_anchors",
     METADATA,
-    Column("sequence", _Counter, primary_key=True, autoincrement=False),
+    Column("sequence", COUNTER, primary_key=True, autoincrement=False),
     Column("hash", String, nullable=False),
     Column("at", Moment, nullable=False),
 )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, UniqueConstraint
 
-from db.columns import Moment, TypedText
+from db.columns import COUNTER, Moment, TypedText
 from db.tables import METADATA
-
-_Counter = BigInteger().with_variant(Integer, "sqlite")
 
 CHECK_STATES = Table(
     "check_states",
     METADATA,
-    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("plan", String, nullable=False),
     Column("rule", String, nullable=False),
     Column("state", String, nullable=False),
@@ -24,7 +22,7 @@ CHECK_STATES = Table(
 ADDED_CHECKS = Table(
     "added_checks",
     METADATA,
-    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("plan", String, nullable=False),
     Column("rule", String, nullable=False),
     Column("form", String, nullable=False),
@@ -40,7 +38,7 @@ ADDED_CHECKS = Table(
 CHECK_FIRINGS = Table(
     "check_firings",
     METADATA,
-    Column("submission_id", _Counter, ForeignKey("submissions.id"), primary_key=True),
+    Column("submission_id", COUNTER, ForeignKey("submissions.id"), primary_key=True),
     Column("rule", String, primary_key=True),
     Column("sheet", TypedText, primary_key=True),
     Column("cell", String, primary_key=True),

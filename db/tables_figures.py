@@ -5,30 +5,21 @@ Permanent: figure_history, indicator_notes. Overwritten: last_visits.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
-from db.columns import ComputedDecimal, Moment, PeriodText, TypedText
-from db.tables import METADATA
-
-_Counter = BigInteger().with_variant(Integer, "sqlite")
+from db.columns import COUNTER, Moment, PeriodText, TypedText
+from db.tables import METADATA, point_columns
 
 FIGURE_HISTORY = Table(
     "figure_history",
     METADATA,
-    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("plan", String, nullable=False),
     Column("indicator", String, nullable=False),
     Column("period", PeriodText, nullable=False),
     Column("year", Integer, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("value", ComputedDecimal),
-    Column("numerator", ComputedDecimal),
-    Column("denominator", ComputedDecimal),
-    Column("reported", Integer, nullable=False),
-    Column("expected", Integer, nullable=False),
-    Column("missing", JSON, nullable=False),
-    Column("status", String, nullable=False),
-    Column("carried_from", PeriodText),
+    *point_columns(),
     Column("sequence", BigInteger),
     Index(None, "plan", "indicator", "period", "sequence"),
 )
@@ -36,7 +27,7 @@ FIGURE_HISTORY = Table(
 INDICATOR_NOTES = Table(
     "indicator_notes",
     METADATA,
-    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("plan", String, nullable=False),
     Column("indicator", String, nullable=False),
     Column("period", PeriodText, nullable=False),

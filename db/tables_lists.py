@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table
 
-from db.columns import PeriodText, TypedText
+from db.columns import COUNTER, PeriodText, TypedText
 from db.tables import METADATA
-
-_Counter = BigInteger().with_variant(Integer, "sqlite")
 
 NAME_LISTS = Table(
     "name_lists",
     METADATA,
-    Column("submission_id", _Counter, ForeignKey("submissions.id"), primary_key=True, autoincrement=False),
+    Column("submission_id", COUNTER, ForeignKey("submissions.id"), primary_key=True, autoincrement=False),
     Column("sheet", TypedText, nullable=False),
     Column("entries", Integer, nullable=False),
     Column("explanation", TypedText),
@@ -22,7 +20,7 @@ NAME_LISTS = Table(
 LIST_ENTRIES = Table(
     "list_entries",
     METADATA,
-    Column("submission_id", _Counter, ForeignKey("name_lists.submission_id"), primary_key=True, autoincrement=False),
+    Column("submission_id", COUNTER, ForeignKey("name_lists.submission_id"), primary_key=True, autoincrement=False),
     Column("row", Integer, primary_key=True, autoincrement=False),
     Column("name", TypedText, nullable=False),
     Column("name_key", TypedText, nullable=False),
@@ -44,6 +42,6 @@ CURRENT_LISTS = Table(
     Column("form", String, primary_key=True),
     Column("unit", String, primary_key=True),
     Column("period", PeriodText, primary_key=True),
-    Column("submission_id", _Counter, ForeignKey("name_lists.submission_id"), nullable=False),
+    Column("submission_id", COUNTER, ForeignKey("name_lists.submission_id"), nullable=False),
     sqlite_with_rowid=False,
 )

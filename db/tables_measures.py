@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
-from db.columns import Moment, PeriodText, TypedText
+from db.columns import COUNTER, Moment, PeriodText, TypedText
 from db.tables import METADATA
-
-_Counter = BigInteger().with_variant(Integer, "sqlite")
 
 MEASURE_REPORTS = Table(
     "measure_reports",
     METADATA,
-    Column("submission_id", _Counter, ForeignKey("submissions.id"), primary_key=True, autoincrement=False),
+    Column("submission_id", COUNTER, ForeignKey("submissions.id"), primary_key=True, autoincrement=False),
     Column("measure", String, primary_key=True),
     Column("status", String, nullable=False),
     Column("share", Integer),
@@ -30,7 +28,7 @@ MEASURE_REPORTS = Table(
 MEASURE_EVIDENCE = Table(
     "measure_evidence",
     METADATA,
-    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("plan", String, nullable=False),
     Column("measure", String, nullable=False),
     Column("unit", String, nullable=False),

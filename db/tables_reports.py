@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Integer, String, Table
+from sqlalchemy import JSON, Column, Index, Integer, String, Table
 
-from db.columns import Moment, PeriodText, TypedText
+from db.columns import COUNTER, Moment, PeriodText, TypedText
 from db.tables import METADATA
-
-_Counter = BigInteger().with_variant(Integer, "sqlite")
 
 REPORT_EXPORTS = Table(
     "report_exports",
     METADATA,
-    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("plan", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("period", PeriodText, nullable=False),
@@ -36,7 +34,7 @@ REPORT_EXPORTS = Table(
 REPORT_WORDS = Table(
     "report_words",
     METADATA,
-    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("plan", String, nullable=False),
     Column("year", Integer, nullable=False),
     Column("section", String, nullable=False),

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Column, Date, ForeignKey, Index, String, Table
 
-from db.columns import Moment, PeriodText, TypedText
+from db.columns import COUNTER, Moment, PeriodText, TypedText
 from db.tables import METADATA
-
-_Counter = BigInteger().with_variant(Integer, "sqlite")
 
 RETURN_COMMENTS = Table(
     "return_comments",
     METADATA,
-    Column("id", _Counter, primary_key=True, autoincrement=True),
-    Column("submission_id", _Counter, ForeignKey("submissions.id"), nullable=False),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
+    Column("submission_id", COUNTER, ForeignKey("submissions.id"), nullable=False),
     Column("cell", TypedText),
-    Column("reply_to", _Counter, ForeignKey("return_comments.id")),
+    Column("reply_to", COUNTER, ForeignKey("return_comments.id")),
     Column("author", TypedText, nullable=False),
     Column("at", Moment, nullable=False),
     Column("text", TypedText, nullable=False),
@@ -33,7 +31,7 @@ CALENDAR_DAYS = Table(
 DEADLINE_EXCEPTIONS = Table(
     "deadline_exceptions",
     METADATA,
-    Column("id", _Counter, primary_key=True, autoincrement=True),
+    Column("id", COUNTER, primary_key=True, autoincrement=True),
     Column("plan", String, nullable=False),
     Column("form", String),
     Column("unit", String),
