@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ APP = Path(__file__).resolve().parent.parent / "app.py"
 
 
 def start_server(session: ConsoleSession, port: int) -> None:
-    """Replaces this process by the server, so that signals reach it; does not return.
+    """Becomes the server: what is imported already is not imported again, and signals reach it; does not return.
 
     Raises:
         SecretMissingError: there is no secret; the server does not start.
@@ -26,7 +27,8 @@ def start_server(session: ConsoleSession, port: int) -> None:
     os.chdir(APP.parent)  # Streamlit reads .streamlit/config.toml of the folder it starts in
     # Whose word about the browser's address is taken; nobody's unless it is set.
     os.environ["FORWARDED_ALLOW_IPS"] = settings.trusted_proxies
-    os.execv(sys.executable, server_arguments(port, settings.server_address))
+    sys.argv = ["streamlit", *_arguments(port, settings.server_address)]
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 
 def greet(session: ConsoleSession, port: int) -> None:
@@ -41,7 +43,10 @@ def greet(session: ConsoleSession, port: int) -> None:
     sys.stdout.flush()
 
 
-def server_arguments(port: int, address: str) -> list[str]:
+def server_command(port: int, address: str) -> list[str]:
     """The command that runs one server process."""
-    server = ["--server.port", str(port), "--server.address", address]
-    return [sys.executable, "-m", "streamlit", "run", str(APP), *server]
+    return [sys.executable, "-m", "streamlit", *_arguments(port, address)]
+
+
+def _arguments(port: int, address: str) -> list[str]:
+    return ["run", str(APP), "--server.port", str(port), "--server.address", address]

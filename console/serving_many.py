@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Template
 from types import FrameType
 
-from console.serving import APP, greet, server_arguments
+from console.serving import APP, greet, server_command
 from console.session import ConsoleSession
 from indicators.errors import AppError
 from services.first_start import required_secret
@@ -100,7 +100,7 @@ class _Family:
             _end([nginx, *self._servers.values()])
 
     def _serve(self, port: int) -> subprocess.Popen[bytes]:
-        command = server_arguments(port, _LOOPBACK)
+        command = server_command(port, _LOOPBACK)
         return subprocess.Popen(command, cwd=APP.parent, env=self._environment)
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:

@@ -17,10 +17,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from unittest.mock import patch
 
 from tests.sample_database import ROOT
 
@@ -98,16 +97,7 @@ def _become_server(port: int, log: str, environment: dict[str, str]) -> None:
     os.environ.update(environment)
     from cli import app
 
-    with patch.object(os, "execv", _run_here):
-        app(["serve", "--port", str(port)])
-
-
-def _run_here(_: str, command: Sequence[str]) -> None:
-    """In place of a new program: `python -m streamlit run …` in this process."""
-    from streamlit.web import cli
-
-    sys.argv = list(command[2:])
-    cli.main(prog_name="streamlit")
+    app(["serve", "--port", str(port)])
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from services.external_sign_in import role_mapping
 from services.first_start import required_secret
 from ui import queries
 from ui.access.entrance import Entrance
-from ui.access.external import External
 from ui.access.passwords import Passwords
 from ui.access.sign_in import SignIn
 
@@ -31,5 +30,7 @@ def routes(door: Entrance) -> list[Route]:
     """Every address of the way in; those of an identity provider only where one is set."""
     addresses = [*SignIn(door).routes, *Passwords(door).routes]
     if door.settings.has_provider:
+        from ui.access.external import External  # its libraries are a tenth of the start
+
         addresses += External(door, required_secret(door.settings)).routes
     return addresses
