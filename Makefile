@@ -70,7 +70,7 @@ fix: setup-dev ## mend what ruff can mend
 	@$(BIN)/ruff check --fix $(CODE)
 	@$(BIN)/ruff format $(CODE)
 
-bench: setup-dev needs ## every row of the table of speed beside its alternatives (bench/results/README-table.md)
+bench: setup-dev needs ## every row of the table of speed beside its alternatives (the table of the README)
 	@$(BIN)/python -m bench.reading
 	@$(BIN)/python -m bench.writing
 	@$(BIN)/python -m bench.annotating

@@ -1,7 +1,7 @@
 """One table of everything that was measured, with its bar: what the README quotes.
 
-`python -m bench.table` reads the results that the benchmarks have kept and writes results/README-table.md. A row stands
-there only when it was measured; every row's figures are of one run.
+`python -m bench.table` reads the results that the benchmarks have kept and writes the table into README.md, between
+its two marks. A row stands there only when it was measured; every row's figures are of one run.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 
 from bench.measuring import RESULTS
 
+README = RESULTS.parents[1] / "README.md"
+BEGIN, END = "<!-- begin: python -m bench.table -->\n\n", "\n<!-- end -->\n"
 MILLION = 1_000_000
 Kept = Mapping[str, Any]
 
@@ -199,8 +201,16 @@ def table() -> str:
 def main() -> None:
     """Writes and prints it."""
     text = table()
-    (RESULTS / "README-table.md").write_text(text, encoding="utf-8")
+    before, _, after = parts_of(README.read_text(encoding="utf-8"))
+    README.write_text(f"{before}{BEGIN}{text}{END}{after}", encoding="utf-8")
     print(text)
+
+
+def parts_of(readme: str) -> tuple[str, str, str]:
+    """What stands before the table, the table, and what stands after it; both marks left out."""
+    before, rest = readme.split(BEGIN)
+    quoted, after = rest.split(END)
+    return before, quoted, after
 
 
 if __name__ == "__main__":
