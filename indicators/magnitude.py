@@ -11,7 +11,7 @@ from indicators.plan_parts import Bilingual
 _STEP = Decimal(10_000)
 _FACTORS = (_STEP, _STEP**2, 1 / _STEP)
 _SCALES: Mapping[str, Decimal] = {"": Decimal(1), "万": _STEP, "亿": _STEP**2, "万亿": _STEP**3}
-_WORDS = {"": "", "万": "10 000 ", "亿": "100 million ", "万亿": "trillion "}
+_WORDS = {"": "", "万": "ten thousand ", "亿": "hundred million ", "万亿": "trillion "}
 _BASES = {"元": "yuan", "人": "people"}
 _LONGEST_FIRST = ("万亿", "亿", "万")
 _BAND = 10

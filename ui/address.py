@@ -22,6 +22,7 @@ def chosen(
     default: Option,
     code: Callable[[Option], str],
     show: Callable[[Option], str],
+    not_there: str | None = None,
 ) -> Option:
     """A select box whose value stands in the address bar as `key=code`.
 
@@ -32,10 +33,14 @@ def chosen(
         default: what is chosen when the address says nothing, or nothing that is offered.
         code: an option's text in the address bar; unique, the same in both languages.
         show: an option's text on the screen.
+        not_there: what is said when the address asks for something that is not offered; nothing unless told.
     """
     by_code = {code(option): option for option in options}
+    asks = st.query_params.get(key)
     st.session_state[key] = _asked(key, by_code, code(default))
     selected: str = st.selectbox(label, list(by_code), key=key, format_func=lambda name: show(by_code[name]))
+    if not_there and asks is not None and asks not in by_code:
+        st.warning(not_there)
     _write(key, None if selected == code(default) else selected)
     return by_code[selected]
 

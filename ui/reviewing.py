@@ -59,7 +59,7 @@ def _line(visit: Visit, each: WaitingReturn) -> bool:
     """One waiting return; whether it is chosen for approval."""
     texts, sent = visit.texts, each.submission
     with st.container(key=f"waiting_{sent.id}", horizontal=True, vertical_alignment="center"):
-        picked = st.checkbox(texts.unit_name(each.unit), key=f"choose_{sent.id}", disabled=each.own, width=180)
+        picked = st.checkbox(texts.unit_name(each.unit), key=f"choose_{sent.id}", disabled=each.own, width=240)
         said = [
             texts("screens.review.sent", at=texts.moment(sent.submitted_at), by=sent.submitted_by),
             texts("screens.returns.number", number=sent.number),

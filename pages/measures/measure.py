@@ -21,6 +21,7 @@ def page(visit: Visit) -> None:
         default=plan.measures[0],
         code=lambda each: each.code,
         show=lambda each: f"{each.code} {each.place} {texts.name(each.title)}",
+        not_there=texts("screens.frame.not_there"),
     )
     detail = measure_queries.measure_detail(visit, measure.code)
     st.subheader(texts.name(measure.title))

@@ -21,6 +21,8 @@ def page(visit: Visit) -> None:
     months = tuple(each for each in periods_of_returns(visit.plan, visit.today) if each.frequency is Frequency.MONTHLY)
     mine = quality_queries.units_seen(visit)
     head, choices = st.columns([5, 5], vertical_alignment="bottom")
+    # Somebody else's unit is there, and refused below.
+    known = st.query_params.get("unit") in visit.plan.unit_by_code
     with choices.container(horizontal=True):
         codes = (ALL, *(unit.code for unit in mine)) if len(mine) > 1 else tuple(unit.code for unit in mine)
         shown = address.chosen(
@@ -30,6 +32,7 @@ def page(visit: Visit) -> None:
             default=codes[0],
             code=str,
             show=lambda code: texts("screens.unit.all") if code == ALL else texts.unit_name(visit.plan.unit(code)),
+            not_there=None if known else texts("screens.frame.not_there"),
         )
         label = texts("screens.overview.period")
         default = quality_queries.latest_period(visit) or last_ended(months, visit.today)

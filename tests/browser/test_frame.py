@@ -12,11 +12,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import drawn, enter
 from tests.browser.people import NOTHING, header
-from tests.browser.server import Server, get, running, started
+from tests.browser.server import ROOT, Server, get, running, started
 from tests.browser.windows import HEIGHT, Windows
 from ui.navigation import HOME, SCREENS
 
 ADDRESSES = ["/" if screen is HOME else f"/{screen.name}" for screen in SCREENS]
+BAD_RETURN = ROOT / "sample_data/examples/bad/below_minimum_示例数据.xlsx"
 Visit = Callable[..., Page]
 
 every_address = pytest.mark.parametrize("address", ADDRESSES)
@@ -106,6 +107,14 @@ def test_script_of_a_page_is_no_address(server: Server, visit: Visit):
     page = visit(server, "/pages/returns/upload")
     assert page.url.removeprefix(server.url).startswith("/?") or page.url == f"{server.url}/"
     expect(page.get_by_test_id("stFileUploader")).to_have_count(0)
+
+
+def test_no_english_word_is_left_when_a_file_was_chosen(server: Server, visit: Visit):
+    page = visit(server, "/upload")
+    page.locator("input[type=file]").first.set_input_files(BAD_RETURN)
+    expect(page.locator(".db-table").first).to_be_visible()
+    said = drawn(page).evaluate(SAID_TO_PEOPLE)
+    assert not re.findall(r"[A-Za-z]{3,}", re.sub(NOT_STREAMLITS, "", said.replace(BAD_RETURN.stem, "")))
 
 
 def test_unknown_address_is_said_and_leads_to_the_overview(server: Server, visit: Visit):

@@ -30,4 +30,5 @@ def choose_indicator(plan: Plan, texts: Texts) -> Indicator:
         default=plan.indicators[0],
         code=lambda each: each.code,
         show=lambda each: texts.name(each.short_name),
+        not_there=texts("screens.frame.not_there"),
     )

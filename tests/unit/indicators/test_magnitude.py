@@ -11,7 +11,7 @@ from indicators.magnitude import Slip, slip
 from indicators.plan_parts import Bilingual
 from indicators.problems import Problem, Severity
 
-MONEY = Bilingual(zh="亿元", en="100 million yuan")
+MONEY = Bilingual(zh="亿元", en="hundred million yuan")
 usual_values = st.decimals(Decimal("0.01"), 10**5, places=2)
 differences = st.decimals(Decimal("0.2"), 5, places=2)
 
@@ -19,12 +19,12 @@ differences = st.decimals(Decimal("0.2"), 5, places=2)
 @pytest.mark.parametrize(
     ("cell", "value", "typed_in", "english", "guess"),
     [
-        ("亿元", "152300", "万元", "10 000 yuan", "15.23"),
+        ("亿元", "152300", "万元", "ten thousand yuan", "15.23"),
         ("亿元", "1523000000", "元", "yuan", "15.23"),
         ("亿元", "0.001523", "万亿元", "trillion yuan", "15.23"),
-        ("万元", "0.0015", "亿元", "100 million yuan", "15"),
+        ("万元", "0.0015", "亿元", "hundred million yuan", "15"),
         ("万人", "152300", "人", "people", "15.23"),
-        ("件", "0.0015", "万件", "10 000 件", "15"),
+        ("件", "0.0015", "万件", "ten thousand 件", "15"),
     ],
 )
 def test_slip_names_the_unit_the_number_seems_to_be_in(cell, value, typed_in, english, guess):
@@ -52,7 +52,12 @@ def test_guess_is_of_the_usual_magnitude(usual: Decimal, difference: Decimal):
 
 def test_slip_is_told_in_the_words_of_the_language():
     params = dict.fromkeys(["code", "value", "other", "relation", "rule", "guess"], "0")
-    params |= {"typed_in": "万元", "typed_in_en": "10 000 yuan", "unit": "亿元", "unit_en": "100 million yuan"}
+    params |= {
+        "typed_in": "万元",
+        "typed_in_en": "ten thousand yuan",
+        "unit": "亿元",
+        "unit_en": "hundred million yuan",
+    }
     problem = Problem("unit_slip", Severity.SOFT, params=params)
     assert "像是把“万元”数填入了“亿元”栏" in texts("zh").problem(problem).what
-    assert "a figure in 10 000 yuan in a cell of 100 million yuan" in texts("en").problem(problem).what
+    assert "a figure in ten thousand yuan in a cell of hundred million yuan" in texts("en").problem(problem).what

@@ -11,7 +11,13 @@ def script() -> None:
     from ui import address
 
     got = address.chosen(
-        "报表", ["F01", "F02"], key="form", default="F01", code=lambda each: each, show=lambda each: f"报表 {each}"
+        "报表",
+        ["F01", "F02"],
+        key="form",
+        default="F01",
+        code=lambda each: each,
+        show=lambda each: f"报表 {each}",
+        not_there="没有这张表",
     )
     st.write(got)
 
@@ -27,6 +33,7 @@ def test_default_goes_without_saying():
     test = started()
     assert test.markdown[0].value == "F01"
     assert "form" not in test.query_params
+    assert not test.warning
 
 
 def test_address_chooses():
@@ -35,10 +42,13 @@ def test_address_chooses():
     assert test.selectbox[0].options == ["报表 F01", "报表 F02"]
 
 
-def test_nonsense_in_the_address_is_the_default():
+def test_nonsense_in_the_address_is_the_default_and_is_said_until_the_next_action():
     test = started(form="F99")
     assert test.markdown[0].value == "F01"
     assert "form" not in test.query_params
+    assert [warning.value for warning in test.warning] == ["没有这张表"]
+    test.selectbox[0].select("F02").run()
+    assert not test.warning
 
 
 def test_choice_is_said_in_the_address_by_its_code():
