@@ -1,8 +1,8 @@
 """Nobody waits for a cold server, and the garbage collector does not walk the libraries.
 
-Streamlit collects garbage in full after every run of a script. With pandas, SQLAlchemy and the
-rest imported that takes longer than the run itself; `gc.freeze` after the imports takes them out
-of sight once and for all. Imports and the first answers come in the background, so that the port
+A full collection walks everything that is alive: pandas, SQLAlchemy and the rest, which `gc.freeze`
+after the imports takes out of sight once and for all, and every open page, which is why there is none
+after each run (`runner.postScriptGC` in .streamlit/config.toml; docs/decisions/0035). Imports and the first answers come in the background, so that the port
 opens at once.
 """
 
