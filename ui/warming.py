@@ -2,8 +2,8 @@
 
 A full collection walks everything that is alive: pandas, SQLAlchemy and the rest, which `gc.freeze`
 after the imports takes out of sight once and for all, and every open page, which is why there is none
-after each run (`runner.postScriptGC` in .streamlit/config.toml; docs/decisions/0035). Imports and the first answers come in the background, so that the port
-opens at once.
+after each run (`runner.postScriptGC` in .streamlit/config.toml; docs/decisions/0035). Imports and the
+first answers come in the background, so that the port opens at once.
 """
 
 from __future__ import annotations
