@@ -10,12 +10,13 @@ from typing import Literal, cast
 from console.session import ConsoleSession, write_json, write_line
 from i18n.texts import texts
 from indicators.periods import Period
+from reports.figure_names import figure_name
 from services.export_summary import export_brief, export_year_end
 from services.measure_register import register_workbook
 from services.report_choice import ReportChoice, ReportFormat
 from services.today import this_moment, today
 from services.verification_document import verification_document
-from services.verify_summary import SummaryVerification, figure_label, verify_summary
+from services.verify_summary import SummaryVerification, verify_summary
 
 Lang = Literal["zh", "en"]
 
@@ -72,7 +73,7 @@ def _lines(session: ConsoleSession, found: SummaryVerification) -> Iterator[str]
     if found.figures:
         yield said("commands.verify_file.differs", count=len(found.figures))
     for each in found.figures:
-        name = figure_label(plan, each.key, said.language)
+        name = figure_name(plan, each.key, said)
         then, now = each.then or said.number(None), each.now or said.number(None)
         yield "  " + said("commands.verify_file.figure", name=name, then=then, now=now)
     if found.sections:

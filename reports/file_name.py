@@ -14,9 +14,12 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _LONGEST = 80
 
 
-def file_name(stem: str, ending: str) -> str:
-    """`stem.ending`, the stem made safe."""
-    return f"{safe_stem(stem)}.{ending}"
+def file_name(stem: str, ending: str, tail: str = "") -> str:
+    """`stem_tail.ending`, made safe; of a name too long the stem gives way, never the tail (a day, the sample mark)."""
+    if not tail:
+        return f"{safe_stem(stem)}.{ending}"
+    end = safe_stem(tail)
+    return f"{safe_stem(stem)[: _LONGEST - len(end) - 1].rstrip(_EDGES)}_{end}.{ending}"
 
 
 def uploaded_stem(name: str, fallback: str) -> str:

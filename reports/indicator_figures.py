@@ -160,8 +160,13 @@ class IndicatorFigures:
 
     def own_gap(self, whose: str, gap: Decimal | None) -> Figure:
         """How far a unit is from the target of its own, without its sign."""
-        value = None if gap is None else abs(gap)
-        return self._difference(f"own_gap/{whose}", value, self.decimals, self.book.current(self.section))
+        value, name = None if gap is None else abs(gap), f"own_gap/{whose}"
+        indicator, note = self.section.standing.indicator, self.book.current(self.section)
+        if value is None or (indicator.is_percentage and has_paired_units(indicator)):
+            return self._difference(name, value, self.decimals, note)
+        decimals = self._own_unit(value)[1]
+        unit = self._own_unit(formats.rounded(value, decimals))[0]
+        return Figure(f"{self._code}/{name}", value, self.texts.number(value, decimals), unit, note)
 
     def counted(self, name: str, count: int) -> Figure:
         """A count of what the plan says."""

@@ -63,11 +63,15 @@ _LOOKING = frozenset(
         Event.SIGN_IN,
         Event.SIGN_OUT,
         Action.CHECK_RETURN,
+        Action.DOWNLOAD_EVIDENCE,
         Action.DOWNLOAD_FORM,
         Action.DOWNLOAD_ORIGINAL,
         Action.DOWNLOAD_APPROVED_ORIGINAL,
         Action.VIEW_AUDIT,
         Action.EXPORT_AUDIT,
+        Action.EXPORT_MEASURES,
+        Action.EXPORT_REPORT,
+        Action.EXPORT_TABLE,
         Action.VERIFY,
     }
 )

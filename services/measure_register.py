@@ -29,12 +29,12 @@ from workbooks.template_parts import Wording
 
 @dataclass(frozen=True, slots=True)
 class RegisterExport:
-    """That the register of a period was taken; `known`: as known at which moment, as the audit trail writes it."""
+    """That the register of a period was taken; `known`: as known at which moment (None: then)."""
 
     at: datetime
     by: str
     period: Period
-    known: str | None
+    known: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,10 @@ def register_exports(database: Database, plan: Plan, actor: Actor, limit: int = 
         rows = [each for each in tx.audit.find(asked) if each.entry.object.startswith(object_)][:limit]
     return tuple(
         RegisterExport(
-            each.at, each.entry.actor, Period.parse(each.entry.object.removeprefix(object_)), each.entry.detail
+            each.at,
+            each.entry.actor,
+            Period.parse(each.entry.object.removeprefix(object_)),
+            datetime.fromisoformat(each.entry.detail) if each.entry.detail else None,
         )
         for each in rows
     )

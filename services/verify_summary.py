@@ -131,15 +131,3 @@ def _as_now(database: Database, plan: Plan, export: ReportExport) -> Summary:
 def _changed(then: Mapping[str, str], now: Mapping[str, str]) -> tuple[ChangedFigure, ...]:
     keys = dict.fromkeys((*then, *now))
     return tuple(ChangedFigure(key, then.get(key), now.get(key)) for key in keys if then.get(key) != now.get(key))
-
-
-def figure_label(plan: Plan, key: str, language: str) -> str:
-    """A figure's name for people: indicator, what of it, and whose."""
-    said = texts("en" if language == "en" else "zh")
-    head, _, rest = key.partition("/")
-    aspect, _, whose = rest.partition("/")
-    indicator = next((each for each in plan.indicators if each.code == head), None)
-    name = said.name(indicator.short_name) if indicator is not None else said(f"summary.figure.{head}")
-    unit = plan.unit_by_code.get(whose)
-    what = said(f"summary.figure.aspect.{aspect}") if indicator is not None else rest
-    return " · ".join(part for part in (name, what, said.unit_name(unit) if unit else "") if part)

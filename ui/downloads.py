@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
 def show(
-    visit: Visit, table: style.Table, *, name: str, title: str, whole: Callable[[], style.Table] | None = None
+    visit: Visit, table: style.Table, *, name: str, title: str, whole: Callable[[Visit], style.Table] | None = None
 ) -> None:
     """Draws a table, and below it offers it as files.
 
@@ -35,14 +35,17 @@ def show(
         table: drawn as it is; the files hold the same cells.
         name: of the files and in the audit trail; unique on the page.
         title: what the table shows, in words.
-        whole: gives the table of which this one is a page; asked only for a file.
+        whole: gives the table of which this one is a page to whoever asks for a file; asked only then.
     """
     st.html(table)
 
     def file_content(of: style.Table) -> TableContent:
         return content(visit, name, title, of.heads, map(_values, of.rows))
 
-    offer(visit, file_content(table), whole=(lambda: file_content(whole())) if whole else None)
+    def whole_content(by: Visit) -> TableContent:
+        return file_content(whole(by) if whole else table)
+
+    offer(visit, file_content(table), whole=whole_content)
 
 
 def content(
@@ -69,11 +72,11 @@ def _day_words(visit: Visit) -> str:
 
 
 def offer(
-    visit: Visit, table: TableContent, *, pictures: str = "", whole: Callable[[], TableContent] | None = None
+    visit: Visit, table: TableContent, *, pictures: str = "", whole: Callable[[Visit], TableContent] | None = None
 ) -> None:
     """Small buttons that hand a table to the browser; `pictures` is the HTML of picture buttons beside them.
 
-    Where the table is one page of a longer one, `whole` gives that: asked only when a button is pressed.
+    Where the table is one page of a longer one, `whole` gives that to whoever presses the button.
     """
     if visit.submitted or not (table.rows and permits(visit.actor, Action.EXPORT_TABLE)):
         return
@@ -81,7 +84,7 @@ def offer(
 
 
 @st.fragment
-def _files(table: TableContent, whole: Callable[[], TableContent] | None, pictures: str) -> None:
+def _files(table: TableContent, whole: Callable[[Visit], TableContent] | None, pictures: str) -> None:
     visit = session.current()  # a fragment runs without the gate: who looks is asked anew
     texts = visit.texts
     with st.container(key=f"offer_{table.name}", horizontal=True, gap="small", vertical_alignment="center"):
@@ -91,14 +94,14 @@ def _files(table: TableContent, whole: Callable[[], TableContent] | None, pictur
             label = texts(f"screens.downloads.{kind}")
             told = texts("screens.downloads.of", kind=label, title=style.plain(table.title))
             if st.button(label, key=f"take_{kind}_{table.name}", type="tertiary", help=told):
-                file = export_table(visit.database, visit.actor, whole() if whole else table, kind)
+                file = export_table(visit.database, visit.actor, whole(visit) if whole else table, kind)
                 deliver(file_name(visit, table, kind), file, _MEDIA[kind], key=f"taken_{kind}_{table.name}")
 
 
 def file_name(visit: Visit, table: TableContent, kind: str) -> str:
     """`分县区情况_20181020_示例数据.csv`."""
-    parts = [table.title, f"{visit.today:%Y%m%d}", visit.texts("screens.frame.sample") if visit.sample else ""]
-    return safe_name("_".join(filter(None, parts)), kind)
+    tail = [f"{visit.today:%Y%m%d}", visit.texts("screens.frame.sample") if visit.sample else ""]
+    return safe_name(table.title, kind, "_".join(filter(None, tail)))
 
 
 def picture_button(
@@ -116,7 +119,7 @@ def picture_button(
     """
     texts = visit.texts
     foot = texts("screens.downloads.join").join(notes(visit))
-    name = safe_name(f"{title}_{visit.today:%Y%m%d}", "png")
+    name = safe_name(title, "png", f"{visit.today:%Y%m%d}")
     told = {"picture": key, "title": title, "foot": foot, "file": name, "select": select}
     told["notes"] = "\n".join(" ".join(line.split()) for line in beside)
     data = "".join(f' data-{attribute}="{escape(value)}"' for attribute, value in told.items() if value)

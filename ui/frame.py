@@ -72,5 +72,5 @@ def _looks(visit: Visit) -> str:
         for look in ("system", "light", "dark")
     ]
     wall = texts("screens.frame.wall") if permits(visit.actor, Action.VIEW_FIGURES) else ""
-    modes = style.modes(wall, texts("screens.frame.print"), visit.language)
+    modes = style.modes(wall, looking_back.address_of(visit, "wall"), texts("screens.frame.print"))
     return modes + style.looks(texts("screens.frame.look"), choices)

@@ -109,12 +109,17 @@ def key_figures(view: ListView, plan: Plan, texts: Texts) -> None:
 def rows(visit: Visit, asked: ListQuestion, view: ListView, page: ListPage) -> None:
     """One page of the rows; the files hold all of them."""
     texts, kept = visit.texts, looking_back.kept(visit)
-    title = f"{texts.name(view.form.title)} {texts.period(asked.period)}"
+    narrowed = [
+        texts.unit_name(visit.plan.unit(asked.unit)) if asked.unit else "",
+        texts(f"screens.lists.change.{asked.change}") if asked.change else "",
+        asked.search,
+    ]
+    title = " ".join([texts.name(view.form.title), texts.period(asked.period), *filter(None, narrowed)])
 
     def table(of: ListPage) -> style.Table:
         return list_tables.rows_table(of, view.form, visit.plan, texts, kept)
 
-    def whole() -> style.Table:
+    def whole(visit: Visit) -> style.Table:
         numbers = range((page.total - 1) // ROWS_AT_ONCE + 1)
         every = [
             table(list_queries.rows(visit, replace(asked, page=number), view, size=ROWS_AT_ONCE)) for number in numbers

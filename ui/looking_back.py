@@ -93,8 +93,6 @@ def moment_words(moment: datetime, time_zone: str, texts: Texts) -> str:
 def kept(visit: Visit) -> dict[str, str]:
     """What a link to another page of ours must carry so that it shows the same moment in the same language."""
     carried = {"lang": str(visit.language)}
-    if visit.submitted:
-        carried["submitted"] = "1"
     if visit.as_of is not None:
         carried[MOMENT_KEY] = written_moment(visit.as_of, visit.plan.head.time_zone)
     return carried

@@ -44,9 +44,7 @@ def export_report(
     said = texts(language)
     if isinstance(asked, Period):
         return export_brief(*about, asked, today, said, choice, now=now, progress=progress)
-    made = export_year_end(*about, asked, today, said, choice, now=now, progress=progress)
-    st.cache_data.clear()
-    return made
+    return export_year_end(*about, asked, today, said, choice, now=now, progress=progress)
 
 
 def verification(visit: Visit, content: bytes) -> SummaryVerification:

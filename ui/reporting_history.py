@@ -40,6 +40,9 @@ def _registers(visit: Visit) -> None:
     if not taken:
         return
     st.subheader(texts("screens.year_end.tab.register"))
-    heads = [texts(f"screens.year_end.column.{name}") for name in ("at", "what", "by")]
-    rows = [(texts.moment(each.at, zone), texts.period(each.period), each.by) for each in taken]
+    heads = [texts(f"screens.year_end.column.{name}") for name in ("at", "what", "known", "by")]
+    rows = [
+        (texts.moment(each.at, zone), texts.period(each.period), texts.moment(each.known or each.at, zone), each.by)
+        for each in taken
+    ]
     downloads.show(visit, style.table(heads, rows), name="registers", title=texts("screens.year_end.tab.register"))

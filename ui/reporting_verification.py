@@ -7,8 +7,9 @@ import json
 import streamlit as st
 
 from indicators.errors import AppError
+from reports.figure_names import figure_name
 from services.verification_document import verification_document
-from services.verify_summary import SummaryVerification, figure_label
+from services.verify_summary import SummaryVerification
 from ui import report_queries, style
 from ui.visit import Visit
 
@@ -44,13 +45,26 @@ def draw_verification(visit: Visit) -> None:
 
 
 def _verified(visit: Visit, file_id: str, content: bytes) -> SummaryVerification:
-    """Made once per uploaded file and state of the data, however often the page is redrawn: each is noted."""
+    """Made once per uploaded file and state of the data, however often the page is redrawn: each is noted.
+
+    Raises:
+        AppError: it was refused; so it is again, without being noted again.
+    """
     kept = f"verified_{file_id}_{visit.version}"
     if kept not in st.session_state:
-        with st.spinner(visit.texts("screens.year_end.verify.comparing")):
-            st.session_state[kept] = report_queries.verification(visit, content)
-    found: SummaryVerification = st.session_state[kept]
+        st.session_state[kept] = _answer(visit, content)
+    found: SummaryVerification | AppError = st.session_state[kept]
+    if isinstance(found, AppError):
+        raise found
     return found
+
+
+def _answer(visit: Visit, content: bytes) -> SummaryVerification | AppError:
+    with st.spinner(visit.texts("screens.year_end.verify.comparing")):
+        try:
+            return report_queries.verification(visit, content)
+        except AppError as error:
+            return error
 
 
 def _told(visit: Visit, found: SummaryVerification) -> None:
@@ -76,7 +90,7 @@ def _figures(visit: Visit, found: SummaryVerification) -> style.Table:
     heads = [texts(f"screens.year_end.verify.column.{name}") for name in ("figure", "then", "now")]
     rows = [
         (
-            style.Cell(figure_label(visit.plan, each.key, visit.language), "db-text"),
+            style.Cell(figure_name(visit.plan, each.key, texts), "db-text"),
             style.Cell(each.then or texts.number(None), "db-figure"),
             style.Cell(each.now or texts.number(None), "db-figure"),
         )

@@ -22,7 +22,8 @@ def listed(visit: Visit, shown: OpenedReturn, found: ReviewedList) -> None:
     if found.compared_with is None or found.flow is None:
         st.caption(texts("screens.lists.nothing_before"))
         return
-    st.subheader(texts("screens.lists.since", period=texts.period(found.compared_with)))
+    since = texts("screens.lists.since", period=texts.period(found.compared_with))
+    st.subheader(since)
     pairs = [(texts("screens.lists.before"), f"{found.flow.before:,}")]
     pairs += [
         (texts(f"screens.lists.change.{change}"), f"{found.flow.changes.get(change, 0):,}")
@@ -31,7 +32,7 @@ def listed(visit: Visit, shown: OpenedReturn, found: ReviewedList) -> None:
     st.html(style.facts([*pairs, (texts("screens.lists.now"), f"{found.flow.now:,}")]))
     if found.changed:
         table = list_tables.changed_table(found.changed, shown.form, plan, texts)
-        downloads.show(visit, table, name=f"{name}/changed", title=title)
+        downloads.show(visit, table, name=f"{name}/changed", title=f"{title} {since}")
     gone = sum(count for change, count in found.flow.changes.items() if change.value != "kept") - len(found.changed)
     if gone > 0:
         st.caption(texts("screens.lists.more_rows", more=gone))

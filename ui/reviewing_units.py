@@ -10,6 +10,7 @@ import streamlit as st
 from i18n.relation_words import reference_words
 from i18n.texts import Texts
 from indicators.among_units import Among, Comparison
+from indicators.outliers import MOST_USUAL
 from services.compare_return import OpenedReturn
 from services.compare_units import ChangeBesides, CityCheck, UnitsBesides
 from services.doubled_rows import Doubled, ListBesides
@@ -37,7 +38,7 @@ def besides(visit: Visit, shown: OpenedReturn, found: UnitsBesides) -> None:
     if found.is_empty:
         st.caption(texts("screens.besides.nothing"))
         return
-    st.caption(texts("screens.besides.lead"))
+    st.caption(texts("screens.besides.lead", limit=texts.plain(MOST_USUAL)))
     heads = [texts(f"screens.besides.head.{name}") for name in _HEADS]
     table = style.table(heads, _rows(visit, found))
     title = texts.unit_name(shown.unit), shown.form.code, texts.period(key.period), texts("screens.besides.title")

@@ -163,9 +163,9 @@ def past_band(text: str, note: str) -> str:
     return f'<div class="db-past" role="status"><strong>{escape(text)}</strong><span>{escape(note)}</span></div>'
 
 
-def modes(wall: str, paper: str, language: str) -> str:
-    """The ways to see the page elsewhere: on a wall (empty: not for this visitor), on paper."""
-    link = f'<a href="./wall?lang={escape(language)}" target="_blank">{escape(wall)}</a>' if wall else ""
+def modes(wall: str, address: str, paper: str) -> str:
+    """The ways to see the page elsewhere: on a wall at its address (no word: not for this visitor), on paper."""
+    link = f'<a href="{escape(address)}" target="_blank">{escape(wall)}</a>' if wall else ""
     return f'<div class="db-modes">{link}<button type="button" data-print="true">{escape(paper)}</button></div>'
 
 

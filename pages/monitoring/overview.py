@@ -53,7 +53,7 @@ def follow(event: str, value: str) -> None:
 rows = ordered(overview.rows, order)
 since = since_section(visit)
 late = late_measures(measure_queries.register(visit).late, texts)
-board = overview_board(overview, rows, visit.plan, texts, looking_back.kept(visit), since, late)
+board = overview_board(overview, rows, visit.plan, texts, looking_back.kept(visit) | submitted.kept(visit), since, late)
 picked = surface(board, key="overview", on_chosen=follow)
 leaders_files.offer_board(visit, overview, rows)
 if picked and picked.event == "indicator":

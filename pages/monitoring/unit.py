@@ -21,8 +21,8 @@ def page(visit: Visit) -> None:
     months = tuple(each for each in periods_of_returns(visit.plan, visit.today) if each.frequency is Frequency.MONTHLY)
     mine = quality_queries.units_seen(visit)
     head, choices = st.columns([5, 5], vertical_alignment="bottom")
-    # Somebody else's unit is there, and refused below.
-    known = st.query_params.get("unit") in visit.plan.unit_by_code
+    asked = st.query_params.get("unit")
+    known = asked in visit.plan.unit_by_code
     with choices.container(horizontal=True):
         codes = (ALL, *(unit.code for unit in mine)) if len(mine) > 1 else tuple(unit.code for unit in mine)
         shown = address.chosen(
@@ -37,8 +37,7 @@ def page(visit: Visit) -> None:
         label = texts("screens.overview.period")
         default = quality_queries.latest_period(visit) or last_ended(months, visit.today)
         period = address.chosen(label, months, key="period", default=default, code=str, show=texts.period)
-    asked = st.query_params.get("unit", shown)
-    if asked != shown and asked in visit.plan.unit_by_code:
+    if asked is not None and known and asked not in codes:
         quality_queries.unit_profile(visit, asked, period)  # somebody else's unit by its address: refused there
     with head:
         surface(unit_head(visit.plan, None if shown == ALL else visit.plan.unit(shown), period, texts), key="unit_head")

@@ -23,6 +23,7 @@ SOON = 30_000
 def test_account_is_made_used_given_a_role_and_disabled(own_server: Server, visit: Visit):
     admin = visit(own_server, "/accounts", grants=ROLES["administrator"])
     admin.get_by_role("radio", name="新建账号").click()
+    expect(admin.get_by_label("姓名")).to_have_count(1)  # the form of the chosen account has gone
     admin.get_by_label("用户名").fill("wang")
     admin.get_by_label("姓名").fill("王五")
     admin.get_by_role("combobox").last.click()
@@ -59,7 +60,7 @@ def test_account_is_made_used_given_a_role_and_disabled(own_server: Server, visi
 def test_administrator_sees_no_figures(own_server: Server, visit: Visit):
     page = visit(own_server, "/", grants=ROLES["administrator"])
     expect(page.get_by_role("heading", name="账号与角色")).to_be_visible(timeout=SOON)
-    for word in ("总览", "指标", "上报情况", "年终汇总"):
+    for word in ("总览", "指标", "上报情况", "年终报告"):
         expect(page.get_by_test_id("stSidebarNavLink").filter(has_text=word)).to_have_count(0)
 
 

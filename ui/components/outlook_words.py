@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from i18n.texts import Texts
 from indicators.backtest import Backtest
 from indicators.outlook import Outlook, OutlookReason
+from indicators.outlook_course import YEARS_NEEDED
+from indicators.periods import MONTHS_IN_YEAR
 from indicators.plan import Indicator
 from ui.components.words import amount, difference, rate_decimals, target_words
 
@@ -45,7 +47,8 @@ def outlook_sentences(outlook: Outlook, tried: Backtest, indicator: Indicator, t
             "screens.outlook.sentence", target=target_words(indicator, texts), **outlook_told(outlook, indicator, texts)
         )
     else:
-        yield texts(f"screens.outlook.reason.{outlook.reason}", months=outlook.months)
+        needed = YEARS_NEEDED * MONTHS_IN_YEAR
+        yield texts(f"screens.outlook.reason.{outlook.reason}", months=outlook.months, needed=needed)
     if outlook.pace is not None:
         yield texts("screens.outlook.pace", value=amount(indicator, outlook.pace, texts))
     if outlook.has_interval:

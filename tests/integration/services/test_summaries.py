@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,13 +14,14 @@ from i18n.texts import texts
 from indicators.errors import UnknownPeriodError, UnknownSectionError
 from indicators.growth import GrowthKind
 from indicators.periods import Period
+from reports.figure_names import figure_name
 from services.actor import LOCAL_OPERATOR
 from services.comment_return import comment_on_return
 from services.export_summary import export_brief, export_year_end, exports, preview_year_end
 from services.report_choice import STAGES, ReportChoice
 from services.summary_words import LONGEST, WordsTooLongError, word_places, write_words, written_words
 from services.verification_document import verification_document
-from services.verify_summary import ReportTooLargeError, ReportUnknownError, figure_label, verify_summary
+from services.verify_summary import ReportTooLargeError, ReportUnknownError, verify_summary
 from services.year_end_content import year_end_content
 from tests.integration.services.conftest import TODAY
 from workbooks.exported import LARGEST_BYTES
@@ -108,10 +110,23 @@ def test_the_answer_is_one_document_for_page_and_command_line(reported, plan, ap
     assert document["exported"]["by"] == "local-operator"
 
 
-def test_figures_have_names_for_people(plan):
-    assert figure_label(plan, "new_high_tech_firms/actual", "zh") == "新增高企 · 实际"
-    assert figure_label(plan, "new_high_tech_firms/unit/210202", "zh") == "新增高企 · 分单位 · 中山区"
-    assert figure_label(plan, "overall/achieved", "en").startswith("Overall")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_figure_of_a_summary_has_a_name_of_its_own_for_people(reported, plan, language):
+    export(reported, plan, language=language)
+    (kept,) = exports(reported, plan, LOCAL_OPERATOR)
+    named = {key: figure_name(plan, key, texts(language)) for key in kept.figures}
+    assert len(named) > 150
+    assert len(set(named.values())) == len(named)
+    inner = re.compile(r"[a-z]+_[a-z]+" if language == "en" else r"[a-z_]{3,}")
+    assert not [name for name in named.values() if inner.search(name)]
+
+
+def test_figures_are_named_by_what_and_whose(plan):
+    assert figure_name(plan, "new_high_tech_firms/actual", ZH) == "新增高企 · 实际"
+    assert figure_name(plan, "new_high_tech_firms/unit/210202", ZH) == "新增高企 · 分单位 · 中山区"
+    assert figure_name(plan, "new_high_tech_firms/own_gap/sum", ZH) == "新增高企 · 各单位目标之和与全市目标相差"
+    assert figure_name(plan, "high_tech_output_share/gap_rest/below", ZH).endswith(" · 其余单位合计拉低")
+    assert figure_name(plan, "quality/F01/missing", ZH) == "数据质量 · F01 大连自创区创新指标月报表 · 未报份数"
 
 
 def test_the_writers_words_survive_and_can_be_taken_back(reported, plan):

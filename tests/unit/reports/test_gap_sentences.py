@@ -43,28 +43,29 @@ def told(language: Any, code: str = SHARE, **shape: Any) -> str:
     return "".join(run.text if isinstance(run, Figure) else run for run in runs)
 
 
-def own(*targets: int) -> Plan:
+def own(*targets: int, code: str = FIRMS) -> Plan:
     given = tuple(UnitTarget(unit=u, value=Decimal(t)) for u, t in zip(REPORTERS, targets, strict=True))
-    first = PLAN.indicators[0].model_copy(update={"unit_targets": given})
+    one = next(each for each in PLAN.indicators if each.code == code).model_copy(update={"unit_targets": given})
     parts = {name: getattr(PLAN, name) for name in Plan.model_fields}
-    return Plan(**{**parts, "indicators": (first,)})
+    return Plan(**{**parts, "indicators": (one,)})
 
 
 BEHIND_ZH = (
-    "按各单位分子、分母精确分解，低于目标的5.0个百分点中（各单位之和等于全市差距），"
-    "拉低全市的有金普新区（5.00个百分点）、中山区（1.67个百分点）；拉高全市的有高新区（1.67个百分点）。"
+    "按各单位分子、分母精确分解，全市低于目标5.0个百分点，为各单位正负影响相抵的结果："
+    "拉低全市水平的有金普新区（5.00个百分点）、中山区（1.67个百分点）；拉高全市水平的有高新区（1.67个百分点）。"
 )
 BEHIND_EN = (
-    "The distance of 5.0 percentage points below the target, split exactly by the units’ own numerators and "
-    "denominators (the parts add up to it): held back by Jinpu New Area (5.00 percentage points), "
+    "Split exactly by the units’ own numerators and denominators, the distance of 5.0 percentage points below the "
+    "target is what remains of effects in both directions: held back by Jinpu New Area (5.00 percentage points), "
     "Zhongshan District (1.67 percentage points); lifted by High-tech Zone (1.67 percentage points)."
 )
 AHEAD_ZH = (
-    "高于目标的2.7个百分点中（各单位之和等于全市差距），拉高全市的有中山区（1.67个百分点）、高新区（1.00个百分点）。"
+    "全市高于目标2.7个百分点，为各单位正负影响相抵的结果："
+    "拉高全市水平的有中山区（1.67个百分点）、高新区（1.00个百分点）。"
 )
 EVEN_ZH = (
-    "按各单位分子、分母精确分解，各单位对全市的拉高与拉低基本相抵：拉低全市的有中山区（1.67个百分点）；"
-    "拉高全市的有金普新区（1.67个百分点）。"
+    "按各单位分子、分母精确分解，各单位对全市的拉高与拉低基本相抵：拉低全市水平的有中山区（1.67个百分点）；"
+    "拉高全市水平的有金普新区（1.67个百分点）。"
 )
 
 
@@ -105,6 +106,13 @@ def test_own_targets_say_who_reached_them_and_whether_they_add_up() -> None:
     )
     english = told("en", FIRMS, plan=own(60, 60, 29))
     assert english.endswith("The units’ targets add up to 1 firm less than the city’s.")
+
+
+def test_a_units_own_gap_is_in_the_unit_of_its_own_figure() -> None:
+    said = told("zh", "invention_patents_per_10k", plan=own(10**6, 10**6, 10**6, code="invention_patents_per_10k"))
+    assert "距单位目标尚有差距的有" in said
+    assert "件）" in said
+    assert "件/万人" not in said
 
 
 amounts = st.integers(min_value=0, max_value=10**6)

@@ -131,5 +131,12 @@ def test_a_file_is_called_one_harmless_name_whatever_its_title(payload: str) -> 
 def test_an_ordinary_title_stays_as_it_is() -> None:
     assert file_name("2018年度主要目标完成情况报告", "docx") == "2018年度主要目标完成情况报告.docx"
     assert file_name("F01_中山区_2018-09", "xlsx") == "F01_中山区_2018-09.xlsx"
+    assert file_name("分县区情况", "csv", "20181020_示例数据") == "分县区情况_20181020_示例数据.csv"
     assert uploaded_stem("..\\报表\\9月.xlsx", "return") == "9月"
     assert uploaded_stem("../\u202e.xlsx", "return") == "return"
+
+
+def test_of_a_long_name_the_day_and_the_sample_mark_stay() -> None:
+    name = file_name("很长的标题" * 40, "xlsx", "20181020_示例数据")
+    assert name.endswith("_20181020_示例数据.xlsx")
+    assert len(name.removesuffix(".xlsx")) == 80

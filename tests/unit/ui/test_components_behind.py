@@ -137,5 +137,5 @@ def test_the_chart_marks_them_and_says_them_in_words():
 
 
 def test_the_outlook_box_says_why_there_is_none():
-    assert "不足24个月" in outlook_box(detail(SHARE), ZH)
+    assert "不足 24 个月" in outlook_box(detail(SHARE), ZH)
     assert "fewer than 24" in outlook_box(detail(SHARE), EN)
