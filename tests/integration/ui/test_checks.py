@@ -44,7 +44,7 @@ def test_every_rule_is_listed_in_words_with_how_often_it_fired(screen: Screen):
     said = html(screen("checks"))
     assert "高新技术产业产值〔03〕不大于规上工业总产值〔04〕" in said
     assert said.count("<tr>") == len(PLAN.checks) + len(list_rules(PLAN)) + 1
-    assert "同一名录内一户（机构）只列一行" in said
+    assert "同一企业（机构）在同一名录中只列一行" in said
     assert "100%" in said
 
 
@@ -124,5 +124,5 @@ def test_a_check_of_lists_is_switched_and_tried_like_a_relation(boss: Screen, ow
     assert states(own_copy)["F04-09"] is RuleState.OFF
     test.button(key="check_try").click()
     said = html(test.run())
-    assert "一户（机构）只在一个单位的名录中列出" in said
+    assert "同一企业（机构）只列入一个单位的名录" in said
     assert "管理员不查看填报数据" in said

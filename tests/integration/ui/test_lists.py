@@ -77,7 +77,7 @@ def test_a_reviewer_reads_how_a_return_stands_among_the_other_units(screen: Scre
         "全市各填报单位规上工业总产值〔04〕合计",
         "与其他单位的名录没有重复",
         "02 科技型中小微企业：比上期增幅",
-        "共 13 位",
+        "在 13 个单位中居第",
     ):
         assert said in shown
     assert "本表没有需要与其他单位核对的内容" in html(screen("returns", **{"return": "243"}))
