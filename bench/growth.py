@@ -35,7 +35,7 @@ COUNTIES, QUICK_COUNTIES = 100, 13
 SIZES, QUICK_SIZES = (MILLION, 3 * MILLION, 10 * MILLION), (MILLION // 20, MILLION // 5)
 SEPTEMBER = Period.month(2018, 9)
 TODAY = date(2018, 12, 20)
-REPEATS = 5
+REPEATS, ASKED = 5, 21
 WINDOW = "latest approved, summed, by a window function"
 ROLLUPS = "all sums from the roll-ups"
 FILLED = "filling the database"
@@ -67,7 +67,7 @@ class Actions:
             "overview as known in the middle of the history": timed(
                 lambda: overview(database, plan, LOCAL_OPERATOR, SEPTEMBER, TODAY, as_of=self.filled.middle)
             ),
-            ROLLUPS: timed(self._rollups),
+            ROLLUPS: self._rollups,
         }
 
     def store(self) -> float:
@@ -103,9 +103,14 @@ class Actions:
 
         return timed(ask)()
 
-    def _rollups(self) -> None:
-        with self.database.reading() as tx:
-            tx.rollups.points(self.filled.plan.head.id, years=[SEPTEMBER.year])
+    def _rollups(self) -> float:
+        """The median of several answers: one takes 2 ms, less than what anything else on the machine may add to it."""
+
+        def ask() -> None:
+            with self.database.reading() as tx:
+                tx.rollups.points(self.filled.plan.head.id, years=[SEPTEMBER.year])
+
+        return median(timed(ask)() for _ in range(ASKED))
 
 
 def timed(work: Callable[[], object]) -> Callable[[], float]:

@@ -139,10 +139,10 @@ def lines_high(text: str, width: float) -> float:
 
     Rows are not made to fit their wrapped texts before a person touches them, so it is computed.
     """
-    taken = len(text)
-    if not text.isascii():
+    taken, fits = len(text), width * _FILLED
+    if 2 * taken > fits and not text.isascii():
         taken = sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
-    return _LINE_HEIGHT * ceil(taken / (width * _FILLED)) + 4
+    return _LINE_HEIGHT * ceil(taken / fits) + 4
 
 
 def quoted(sheet: str) -> str:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from itertools import chain
+from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from reports.book import lines_high, number_format, sheet_name
@@ -21,11 +25,19 @@ CellValue = str | Decimal | None
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """Full-width = + - @ too: they count the same where such a keyboard is used."""
 
-_WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_WORKBOOK = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_TITLE_HEIGHT = 21.0
+_LINE = lines_high("1", 8)
+"""The height of a row of one line, in points."""
 _NARROWEST, _WIDEST = 8, 48
+_BREAKS_FROM = 40
+"""In a narrower column every text has one line: it is two places wider than its longest, and a twentieth is air."""
 _MOST_DECIMALS = 6
-_WIDE_SIGNS_FROM = 0x2E80
-"""From here on signs take two places of a line (CJK)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,40 +71,69 @@ def csv_bytes(content: TableContent) -> bytes:
 
 
 def xlsx_bytes(content: TableContent) -> bytes:
-    """Title, notes, heads and rows on one sheet; texts are texts, numbers are numbers."""
+    """Title, notes, heads and rows on one sheet; texts are texts, numbers are numbers.
+
+    Rows wait on the disk until the workbook is closed, so that a long list is not held twice.
+    """
     target = io.BytesIO()
-    with Workbook(target, _WORKBOOK) as book:
+    with TemporaryDirectory() as folder, Workbook(target, {**_WORKBOOK, "tmpdir": folder}) as book:
         sheet = book.add_worksheet(sheet_name(content.title) or None)
+        widths = [_width(head, (row[place] for row in content.rows)) for place, head in enumerate(content.heads)]
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.set_default_row(_LINE)
+        sheet.set_row(0, _TITLE_HEIGHT)
         sheet.write_string(0, 0, content.title, book.add_format({"bold": True, "font_size": 14}))
         quiet = book.add_format({"font_color": "#475467"})
         for number, note in enumerate(content.notes, start=1):
             sheet.write_string(number, 0, note, quiet)
         first = len(content.notes) + 2
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        sheet.set_row(first, max([_LINE, *map(lines_high, content.heads, widths)]))
         for column, name in enumerate(content.heads):
             sheet.write_string(first, column, name, head)
-        _rows(book, sheet, content, first + 1)
+        _rows(book, sheet, content, widths, first + 1)
         sheet.freeze_panes(first + 1, 0)
         if content.rows:
             sheet.autofilter(first, 0, first + len(content.rows), len(content.heads) - 1)
     return target.getvalue()
 
 
-def _rows(book: Workbook, sheet: Worksheet, content: TableContent, first: int) -> None:
+def _rows(book: Workbook, sheet: Worksheet, content: TableContent, widths: Sequence[float], first: int) -> None:
+    """The rows. What is not seen is not paid for in every cell: a text of one line names no format."""
     words = book.add_format({"text_wrap": True, "valign": "top"})
-    figures = {n: book.add_format({"num_format": number_format(n), "valign": "top"}) for n in range(_MOST_DECIMALS + 1)}
-    widths = [_width([head, *(row[place] for row in content.rows)]) for place, head in enumerate(content.heads)]
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
+    figures = [book.add_format({"num_format": number_format(n), "valign": "top"}) for n in range(_MOST_DECIMALS + 1)]
+    looks = [(Decimal(0), figures[0])] * len(widths)  # of the figure above, which mostly has as many decimals
+    write_text, write_number, in_pieces = sheet.write_string, sheet.write_number, partial(_in_pieces, sheet)
+    breaking = [(column, width) for column, width in enumerate(widths) if width >= _BREAKS_FROM]
     for number, row in enumerate(content.rows, start=first):
-        texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)]
-        sheet.set_row(number, max((lines_high(text, width) for text, width in texts), default=None))
+        height = _height(row, breaking)
+        wrapped = None
+        if height > _LINE:
+            sheet.set_row(number, height)  # before its cells, which leave with the next row
+            wrapped = words
         for column, value in enumerate(row):
             if isinstance(value, str):
                 if value:
-                    sheet.write_string(number, column, value, words)
+                    write = in_pieces if value.startswith("<r>") else write_text
+                    write(number, column, value, wrapped)
             elif value is not None:
-                sheet.write_number(number, column, float(value), figures[min(_decimals(value), _MOST_DECIMALS)])
+                above, look = looks[column]
+                if not value.same_quantum(above):
+                    look = figures[min(_decimals(value), _MOST_DECIMALS)]
+                    looks[column] = value, look
+                write_number(number, column, float(value), look)
+
+
+def _in_pieces(sheet: Worksheet, row: int, column: int, text: str, look: Format | None) -> None:
+    """A text that the library would take for mark-up of its own, as it was typed."""
+    sheet.write_rich_string(row, column, text[0], text[1], text[2:], *([look] if look else []))
+
+
+def _height(row: Sequence[CellValue], breaking: Sequence[tuple[int, float]]) -> float:
+    """As high as its highest text, of the columns in which a text may break."""
+    texts = ((row[column], width) for column, width in breaking)
+    return max((lines_high(text, width) for text, width in texts if isinstance(text, str)), default=_LINE)
 
 
 def _csv_cell(value: CellValue) -> str:
@@ -105,11 +146,12 @@ def _decimals(value: Decimal) -> int:
     return max(0, -int(value.as_tuple().exponent))
 
 
-def _width(values: Sequence[CellValue]) -> float:
+def _width(head: str, values: Iterable[CellValue]) -> float:
     """As wide as the longest of the values, within reason."""
-    longest = max(_places(str(value or "")) for value in values)
+    longest = max(map(_places, chain([head], (str(value) for value in values if value is not None))))
     return min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
 def _places(text: str) -> int:
-    return len(text) if text.isascii() else sum(2 if ord(sign) >= _WIDE_SIGNS_FROM else 1 for sign in text)
+    """The places of a line that a text takes at most: two for every sign beyond ASCII."""
+    return len(text) if text.isascii() else 2 * len(text) - len(text.encode("ascii", "ignore"))

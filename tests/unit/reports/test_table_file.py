@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.book import lines_high
 from reports.table_file import TableContent, csv_bytes, inert, xlsx_bytes
 
 DANGEROUS = ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠x"]
+
+ONE_LINE = 17.25
 
 
 def table(*rows, heads=("项目", "数值")) -> TableContent:
@@ -71,3 +74,35 @@ def test_a_sheet_says_its_title_and_its_source():
 def test_a_missing_value_is_an_empty_cell():
     assert read_csv(table(("产值", None)))[1] == ["产值", ""]
     assert sheet_of(table(("产值", None)))["B5"].value is None
+
+
+def test_figures_of_one_column_keep_each_its_own_decimals():
+    figures = [Decimal("1.50"), Decimal(2), Decimal("3.123"), Decimal("4.5"), Decimal("5.25"), Decimal("1E+2")]
+    sheet = sheet_of(table(*(("产值", each) for each in figures)))
+    found = [(sheet.cell(row, 2).value, sheet.cell(row, 2).number_format) for row in range(5, 11)]
+    shown = ["#,##0.00", "#,##0", "#,##0.000", "#,##0.0", "#,##0.00", "#,##0"]
+    assert found == list(zip([1.5, 2, 3.123, 4.5, 5.25, 100], shown, strict=True))
+
+
+def test_a_text_longer_than_its_column_is_wrapped_in_a_row_as_high_as_it_needs():
+    sheet = sheet_of(table(("创新" * 40, Decimal(1)), ("短", Decimal(2))))
+    assert sheet.column_dimensions["A"].width == pytest.approx(48.7, abs=1)
+    assert (sheet["A5"].alignment.wrap_text, sheet["A5"].alignment.vertical) == (True, "top")
+    assert sheet.row_dimensions[5].height > 3 * 13.5
+    assert (sheet.row_dimensions[6].height, sheet["A6"].value) == (ONE_LINE, "短")
+
+
+@given(st.text(alphabet="a1 ·×é“—…测试①Ａ𠀀", min_size=1, max_size=60))
+def test_a_text_that_names_no_format_fits_into_one_line(text: str):
+    sheet = sheet_of(table((text, None), heads=("项", "值")))
+    one_line = lines_high(text, sheet.column_dimensions["A"].width - 0.71) == lines_high("1", 8)
+    assert one_line == (sheet.row_dimensions[5].height == ONE_LINE) == (not sheet["A5"].alignment.wrap_text)
+
+
+def test_a_row_of_empty_texts_is_as_high_as_any_other():
+    assert sheet_of(table(("", Decimal(1)))).row_dimensions[5].height == ONE_LINE
+
+
+@pytest.mark.parametrize("text", ["<r>a</r>", "<r>&</r>", "<r><t>a</t></r>", 'a<b>&"c"', "<r></r>", "  x "])
+def test_a_text_that_looks_like_mark_up_arrives_as_it_was_typed(text: str):
+    assert sheet_of(table((text, None)))["A5"].value == text
