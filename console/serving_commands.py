@@ -21,12 +21,9 @@ def register(app: typer.Typer) -> None:
 @boundary
 def serve(port: PortOption = 8501) -> int:
     """Start the server on 127.0.0.1 and print its address."""
-    from console.serving import start_server
-    from console.session import console_session
+    from console.serving import serve as served
 
-    with console_session() as session:
-        start_server(session, port)
-    return 0
+    return served(port)
 
 
 @boundary

@@ -16,7 +16,7 @@ from types import FrameType
 from console.serving import APP, greet, server_command
 from console.session import ConsoleSession
 from indicators.errors import AppError
-from services.first_start import required_secret
+from services.server_secret import required_secret
 from settings import VAR, Settings
 
 DEPLOY = APP.parent / "deploy"

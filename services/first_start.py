@@ -1,17 +1,13 @@
-"""The first start: a random secret, and one link for the first administrator. No default of either."""
+"""The first start: one link for the first administrator. No default account."""
 
 from __future__ import annotations
 
-import os
-import secrets
 from datetime import datetime
 
 from db.database import Database, Transaction
 from services.access_errors import (
     AdministratorExistsError,
     LinkNotValidError,
-    SecretMissingError,
-    SecretTooShortError,
 )
 from services.actor import LOCAL_OPERATOR, Actor
 from services.administer_accounts import add_account, checked_name
@@ -21,40 +17,6 @@ from services.passwords import check_password, hasher
 from services.roles import Grant, Role
 from services.sessions import NewSession, begin, digest_of
 from settings import Settings
-
-SHORTEST_SECRET = 32
-_SECRET_BYTES = 48
-
-
-def make_secret(settings: Settings) -> bool:
-    """Writes a random secret that only its owner can read, unless there is one; tells whether it was made."""
-    path = settings.kept_secret_file
-    if settings.secret is not None or path.exists():
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(file, "w", encoding="ascii") as writing:
-        writing.write(f"{secrets.token_urlsafe(_SECRET_BYTES)}\n")
-    return True
-
-
-def required_secret(settings: Settings) -> str:
-    """The secret cookies are signed with: `DABIAO_SECRET`, else the one the first start has made.
-
-    Raises:
-        SecretMissingError: there is neither; the server must not start.
-        SecretTooShortError: it could be guessed.
-    """
-    path = settings.kept_secret_file
-    if settings.secret is not None:
-        secret = settings.secret.get_secret_value()
-    elif path.exists():
-        secret = path.read_text(encoding="utf-8").strip()
-    else:
-        raise SecretMissingError(file=str(path))
-    if len(secret) < SHORTEST_SECRET:
-        raise SecretTooShortError(length=SHORTEST_SECRET)
-    return secret
 
 
 def has_administrator(tx: Transaction) -> bool:

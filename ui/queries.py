@@ -38,7 +38,6 @@ from services import submit_return as submitting
 from services.batch_returns import Arrived, Checked, Submitted
 from services.data_version import data_version
 from services.empty_form import FormFile
-from services.first_start import required_secret
 from services.freshness import Freshness
 from services.last_visit import Changes
 from services.monitor import IndicatorDetail, Overview
@@ -46,6 +45,7 @@ from services.opening import open_database
 from services.original_file import OriginalFile
 from services.permission import Action, permits
 from services.returns_overview import ReturnRow
+from services.server_secret import required_secret
 from services.submit_return import Receipt
 from services.today import today_in
 from services.verdict import Upload, Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from services.external_sign_in import role_mapping
-from services.first_start import required_secret
+from services.server_secret import required_secret
 from ui import queries
 from ui.access.entrance import Entrance
 from ui.access.passwords import Passwords

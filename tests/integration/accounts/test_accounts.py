@@ -36,13 +36,12 @@ from services.first_start import (
     become_first_administrator,
     first_administrator_link,
     is_first_administrator_link,
-    make_secret,
-    required_secret,
 )
 from services.import_as import importer
 from services.one_time_links import choose_password, link_account
 from services.roles import ALL_UNITS, Grant, Role
 from services.sample_accounts import make_sample_accounts, sample_accounts
+from services.server_secret import make_secret, required_secret
 from services.sessions import look_up
 from services.sign_in import sign_in
 from settings import Settings

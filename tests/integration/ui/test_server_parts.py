@@ -85,7 +85,7 @@ def test_warming_asks_the_first_questions_and_hides_the_libraries_from_the_colle
         warming.warm()
     assert gc.get_freeze_count() > 0
     assert "objects frozen" in caplog.text
-    assert queries.overview(session.visit_in("zh", warming.FIRST_VISITOR)).default_period == Period.month(2018, 9)
+    assert queries.overview(session.visit_in("zh", warming.first_visitor())).default_period == Period.month(2018, 9)
 
 
 @pytest.mark.usefixtures("unfrozen")
