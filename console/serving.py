@@ -49,7 +49,7 @@ def serve(port: int) -> int:
         os.write(writing, json.dumps(start).encode())
         return 0
     os.close(writing)
-    importlib.import_module("streamlit.web.bootstrap")
+    importlib.import_module(".web.bootstrap", "streamlit")
     with os.fdopen(reading, "rb") as answer:
         told = answer.read()
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -1,4 +1,4 @@
-"""The port opens before the screens are imported: who comes at that moment gets whole pages, and only through the gate."""
+"""The port opens before the screens are there: who comes at that moment gets whole pages, only through the gate."""
 
 from __future__ import annotations
 
