@@ -9,6 +9,7 @@ imports none that are heavy (docs/decisions/0036).
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import logging
@@ -37,12 +38,15 @@ LIBRARIES = ("pandas", "openpyxl", "xlsxwriter", "python_calamine", "babel.messa
 """What pages and services import late; whoever comes first would wait for them."""
 
 _FAULT = 1
+_HEAD_START_SECONDS = 0.05
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Opens the doors, then warms up, while the server already answers."""
-    threading.Thread(target=_begin, name="warming", daemon=True).start()
+    thread = threading.Thread(target=_begin, name="warming", daemon=True)
+    # Python runs one thread at a time: first the port, which opens once this has yielded.
+    asyncio.get_running_loop().call_later(_HEAD_START_SECONDS, thread.start)
     yield
 
 
