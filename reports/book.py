@@ -18,6 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 from i18n.texts import Texts
 
 NOTHING = "—"
+MARK_UP = "<r>"
+"""A text that begins so may be taken by the library for mark-up of its own, unless it is handed over in pieces."""
 FONT, HEAD_FONT = "宋体", "黑体"
 INK, SECONDARY, HAIRLINE, GROUND, ACTUAL = "#101828", "#475467", "#98A2B3", "#F2F4F7", "#173F7A"
 _STAMP = "#C00000"
@@ -107,7 +109,11 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str, style: str = "words", **more: str | int | bool) -> None:
         """Writes a text."""
-        self.page.write_string(row, column, text, self.book.style(style, **more))
+        look = self.book.style(style, **more)
+        if text.startswith(MARK_UP):
+            in_pieces(self.page, row, column, text, look)
+        else:
+            self.page.write_string(row, column, text, look)
 
     def number(self, row: int, column: int, value: Decimal | None, shown: str, style: str = "figure") -> None:
         """Writes a number, or a dash for a missing one."""
@@ -132,6 +138,11 @@ class Sheet:
         self.page.set_row(row, height)
         for column, label in enumerate(labels, start=first):
             self.text(row, column, label, "head")
+
+
+def in_pieces(page: Worksheet, row: int, column: int, text: str, look: Format | None) -> None:
+    """Writes a text beginning with `MARK_UP` as it was typed."""
+    page.write_rich_string(row, column, text[0], text[1], text[2:], *([look] if look else []))
 
 
 def lines_high(text: str, width: float) -> float:

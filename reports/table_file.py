@@ -15,10 +15,9 @@ from itertools import chain
 from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reports.book import lines_high, number_format, sheet_name
+from reports.book import MARK_UP, in_pieces, lines_high, number_format, sheet_name
 
 CellValue = str | Decimal | None
 
@@ -104,7 +103,7 @@ def _rows(book: Workbook, sheet: Worksheet, content: TableContent, widths: Seque
     words = book.add_format({"text_wrap": True, "valign": "top"})
     figures = [book.add_format({"num_format": number_format(n), "valign": "top"}) for n in range(_MOST_DECIMALS + 1)]
     looks = [(Decimal(0), figures[0])] * len(widths)  # of the figure above, which mostly has as many decimals
-    write_text, write_number, in_pieces = sheet.write_string, sheet.write_number, partial(_in_pieces, sheet)
+    write_text, write_number, literal = sheet.write_string, sheet.write_number, partial(in_pieces, sheet)
     breaking = [(column, width) for column, width in enumerate(widths) if width >= _BREAKS_FROM]
     for number, row in enumerate(content.rows, start=first):
         height = _height(row, breaking)
@@ -115,7 +114,7 @@ def _rows(book: Workbook, sheet: Worksheet, content: TableContent, widths: Seque
         for column, value in enumerate(row):
             if isinstance(value, str):
                 if value:
-                    write = in_pieces if value.startswith("<r>") else write_text
+                    write = literal if value.startswith(MARK_UP) else write_text
                     write(number, column, value, wrapped)
             elif value is not None:
                 above, look = looks[column]
@@ -123,11 +122,6 @@ def _rows(book: Workbook, sheet: Worksheet, content: TableContent, widths: Seque
                     look = figures[min(_decimals(value), _MOST_DECIMALS)]
                     looks[column] = value, look
                 write_number(number, column, float(value), look)
-
-
-def _in_pieces(sheet: Worksheet, row: int, column: int, text: str, look: Format | None) -> None:
-    """A text that the library would take for mark-up of its own, as it was typed."""
-    sheet.write_rich_string(row, column, text[0], text[1], text[2:], *([look] if look else []))
 
 
 def _height(row: Sequence[CellValue], breaking: Sequence[tuple[int, float]]) -> float:

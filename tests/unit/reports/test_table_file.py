@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.book import lines_high
+from i18n.texts import texts
+from reports.book import Book, lines_high
 from reports.table_file import TableContent, csv_bytes, inert, xlsx_bytes
 
 DANGEROUS = ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠x"]
@@ -106,3 +108,9 @@ def test_a_row_of_empty_texts_is_as_high_as_any_other():
 @pytest.mark.parametrize("text", ["<r>a</r>", "<r>&</r>", "<r><t>a</t></r>", 'a<b>&"c"', "<r></r>", "  x "])
 def test_a_text_that_looks_like_mark_up_arrives_as_it_was_typed(text: str):
     assert sheet_of(table((text, None)))["A5"].value == text
+
+
+def test_nor_does_such_a_text_damage_a_report():
+    book = Book(texts("zh"), "总结", date(2018, 12, 20), "示例数据")
+    book.add_sheet("说明", [20]).text(0, 0, "<r>&</r>")
+    assert openpyxl.load_workbook(io.BytesIO(book.close())).active["A1"].value == "<r>&</r>"

@@ -28,6 +28,12 @@ def test_every_value_keeps_its_address_and_its_type(tmp_path):
     assert sheet["C1"].value == "甲"
 
 
+@pytest.mark.parametrize("text", ["<r>a</r>", "<r>&</r>", "<r><t>a</t></r>", "<r></r>", "<r>"])
+def test_a_text_that_looks_like_mark_up_arrives_as_it_was_typed(tmp_path, text):
+    sheet = opened(written(tmp_path, [HEAD, [text, text]], mark("B2")))[FORM]
+    assert [sheet[cell].value for cell in ("A2", "B2")] == [text, text]
+
+
 def test_marked_cells_are_coloured_commented_and_told_beside_their_row(tmp_path):
     rows = [HEAD, ["a", 1.0], ["b", ""]]
     copy = written(tmp_path, rows, mark("B2"), mark("A2", tint=Tint.SOFT), mark("B3"))
