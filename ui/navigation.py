@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from i18n.texts import Texts
 from services.actor import Actor
@@ -99,6 +102,17 @@ def pages(actor: Actor, texts: Texts, refuse: Callable[[Screen], None]) -> dict[
 
 
 def _page(screen: Screen, texts: Texts) -> Page:
+    """A run's own copy, since Streamlit marks in it which page runs and which is the first one."""
+    return copy(_made(screen, texts, in_a_run=get_script_run_ctx(suppress_warning=True) is not None))
+
+
+@cache
+def _made(screen: Screen, texts: Texts, *, in_a_run: bool) -> Page:
+    """Made once per language: it looks at the disk for its script, and holds nothing of a visitor.
+
+    One made outside a run has no title, so it is not what a run gets. A refusal does hold whom it refuses,
+    and is therefore made anew in every run.
+    """
     return st.Page(
         screen.script,
         title=texts(f"screens.frame.page.{screen.name}"),

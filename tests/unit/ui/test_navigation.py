@@ -58,3 +58,24 @@ def test_each_role_sees_the_pages_of_what_it_may_do(role: Role, names: list[str]
 
 def test_page_is_found_by_its_name():
     assert navigation.address("upload").name == "upload.py"
+
+
+def test_what_a_run_marks_in_its_pages_is_not_in_those_of_another():
+    first, second = (navigation.pages(LOCAL_OPERATOR, texts("zh"), print) for _ in range(2))
+    for mine, theirs in zip(
+        (page for pages in first.values() for page in pages),
+        (page for pages in second.values() for page in pages),
+        strict=True,
+    ):
+        assert mine is not theirs
+        mine._can_be_called, mine._default = True, not theirs._default  # what `st.navigation` does
+        assert not getattr(theirs, "_can_be_called", False)
+    third = navigation.pages(LOCAL_OPERATOR, texts("zh"), print)
+    assert sum(page._default for pages in third.values() for page in pages) == 1
+
+
+def test_pages_kept_from_one_visitor_are_hidden_from_the_next_who_may_not_open_them():
+    navigation.pages(LOCAL_OPERATOR, texts("zh"), print)
+    nobody = navigation.pages(Actor("stranger", "Stranger"), texts("zh"), print)
+    assert list(nobody) == [""]
+    assert [page.visibility for page in nobody[""]] == ["hidden"] * len(navigation.SCREENS)
