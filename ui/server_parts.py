@@ -27,7 +27,7 @@ class ServerParts:
         """Streamlit and the routes behind the doors, the outermost first asked."""
         settings = self.entrance.settings
         gated = Gate(program_files.ProgramFiles(app), self.entrance)
-        hosted = TrustedHostMiddleware(gated, allowed_hosts=list(settings.hosts))
+        hosted = TrustedHostMiddleware(gated, allowed_hosts=list(settings.hosts), www_redirect=False)
         return middleware.FrameMiddleware(hosted, settings.language)
 
 
