@@ -18,9 +18,9 @@ _PERCENT = 100
 class GrowthKind(StrEnum):
     """How two years compare, or why they cannot be compared.
 
-    RATE: the growth in percent. POINTS: a difference, of percentages in percentage points, of other
-    ratios in their unit. FROM_ZERO: last year was zero or less, so there is no rate. OTHER_UNITS: other units
-    reported then. UNKNOWN: one of the two is missing.
+    RATE: the growth in percent. POINTS: of percentages, their difference
+    in percentage points. FROM_ZERO: last year was zero or less, so there is no rate. OTHER_UNITS: other units
+    entered then. UNKNOWN: one of the two is missing.
     """
 
     RATE = "rate"
@@ -52,7 +52,8 @@ def growth(indicator: Indicator, now: IndicatorPoint, before: IndicatorPoint | N
     if before is None or value is None or earlier is None:
         return Growth(GrowthKind.UNKNOWN, None, None)
     known = decimal_of(earlier)
-    if set(before.missing) != set(now.missing):
+    # A unit to which last year does not apply (不适用) is not missing, but its figure is in one of the two only.
+    if set(before.missing) != set(now.missing) or before.expected != now.expected:
         return Growth(GrowthKind.OTHER_UNITS, None, known)
     if indicator.is_percentage:
         return Growth(GrowthKind.POINTS, decimal_of(value - earlier), known)

@@ -79,10 +79,10 @@ class StatusProof:
 class Standing:
     """Everything said about one indicator at one period. Percentages are in percent, not fractions.
 
-    `gap` is d·(T−y), positive while the target is not met; `schedule_difference` in percentage
-    points; `required_rate` is per remaining month; `at_year_end` tells whether the period is the
-    plan's last (已完成 instead of 已达到). `reason` is a catalogue key suffix that says more about a
-    grey status (for instance `awaiting_publication`, `late`), or None.
+    `gap` is d·(T−y), positive while the target is not met; `schedule_difference` in percentage points;
+    `required_rate` is per remaining period of the indicator (a month, a quarter); `at_year_end` tells whether
+    the period is the plan's last (已完成 instead of 已达到). `reason` is a catalogue key suffix that says more
+    about a grey status (for instance `awaiting_publication`, `late`), or None.
     """
 
     indicator: Indicator

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 
 from db.database import Database, Transaction
@@ -246,6 +246,12 @@ def _unsettled(plan: Plan, points: Sequence[IndicatorPoint]) -> Iterable[Unsettl
             and each.reported
             and (each.reported < each.expected or each.carried_from is not None or each.status not in _SETTLED)
         ]
-        for _, run in groupby(own, key=alike):
-            months = list(run)
-            yield Unsettled(indicator, months[0].period, months[-1].period, months[-1])
+        runs: list[list[IndicatorPoint]] = []
+        for each in own:
+            last = runs[-1][-1] if runs else None
+            if last is not None and alike(last) == alike(each) and last.period == each.period.previous:
+                runs[-1].append(each)
+            else:
+                runs.append([each])
+        for run in runs:
+            yield Unsettled(indicator, run[0].period, run[-1].period, run[-1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,9 +13,10 @@ from db.backup import back_up, restore
 from db.database import Database
 from db.errors import TransferDiffersError
 from db.transfer import TableProof, Told
+from indicators.errors import AppError
 from services.actor import Actor
 from services.audit_chain import check_chain
-from services.audit_events import note
+from services.audit_events import Outcome, note
 from services.permission import Action, require
 
 
@@ -35,8 +37,9 @@ def back_up_database(database: Database, actor: Actor, file: Path, told: Told) -
     """
     require(database, actor, Action.BACK_UP, object_=f"backup:{file.name}")
     with database.transaction() as tx:
-        note(tx, actor, Action.BACK_UP, f"backup:{file.name}")
-    back_up(database, file, told)
+        note(tx, actor, Action.BACK_UP, f"backup:{file.name}")  # before it, so that it stands in the copy
+    with _failure_noted(database, actor, Action.BACK_UP, f"backup:{file.name}"):
+        back_up(database, file, told)
 
 
 def restore_database(database: Database, actor: Actor, file: Path, told: Told) -> tuple[TableProof, ...]:
@@ -76,11 +79,23 @@ def move_database(database: Database, actor: Actor, address: str, told: Told) ->
     try:
         target.upgrade()
         with database.transaction() as tx:
-            note(tx, actor, Action.MOVE_DATABASE, object_)
-        proofs = database.copy_to(target, told)
-        return Moved(proofs, _unbroken(target))
+            note(tx, actor, Action.MOVE_DATABASE, object_)  # before it, so that it stands in the copy
+        with _failure_noted(database, actor, Action.MOVE_DATABASE, object_):
+            proofs = database.copy_to(target, told)
+            return Moved(proofs, _unbroken(target))
     finally:
         target.dispose()
+
+
+@contextmanager
+def _failure_noted(database: Database, actor: Actor, action: Action, object_: str) -> Iterator[None]:
+    """What was noted as done before it began is noted as failed when it fails."""
+    try:
+        yield
+    except (AppError, OSError):
+        with database.transaction() as tx:
+            note(tx, actor, action, object_, Outcome.FAILED)
+        raise
 
 
 def without_password(address: str) -> str:

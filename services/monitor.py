@@ -256,7 +256,7 @@ def _change(plan: Plan, points: Points, standing: Standing) -> Decimal | None:
         return None
     if break_between(plan, standing.indicator, before.period, here.period) is not None:
         return None
-    if before.missing != here.missing:
+    if (before.missing, before.expected) != (here.missing, here.expected):
         return None  # other units reported: the difference would say more about them than about time
     return here.value - before.value
 

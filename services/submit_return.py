@@ -108,7 +108,15 @@ def submit_return(
         if key is None or not verdict.accepted or verdict.same_as is not None:
             _note_refusal(tx, plan, actor, upload, verdict)
             return Receipt(verdict, verdict.same_as)
-        return _taken(tx, plan, actor, upload, now, verdict, key, approver)
+        bar = None if approver is not None or _is_overtaken(upload, verdict) else verdict.bar
+        if bar is None:
+            return _taken(tx, plan, actor, upload, now, verdict, key, approver)
+        note(tx, actor, Action.SUBMIT_RETURN, _object(plan, verdict, upload), Outcome.REFUSED, detail=bar.code)
+    raise bar
+
+
+def _is_overtaken(upload: Upload, verdict: Verdict) -> bool:
+    return upload.after is not None and upload.after != (verdict.stands.number if verdict.stands else 0)
 
 
 def _taken(
@@ -123,13 +131,11 @@ def _taken(
 ) -> Receipt:
     """An accepted return stored, or kept as a draft where somebody else was faster; raises as `submit_return`."""
     stands = verdict.stands
-    if upload.after is not None and upload.after != (stands.number if stands else 0):
+    if _is_overtaken(upload, verdict):
         return Receipt(
             verdict, store_draft(tx, plan, actor, upload, key, now, firings_of(verdict)), overtaken_by=stands
         )
     if approver is None:
-        if verdict.bar is not None:
-            raise verdict.bar
         return Receipt(verdict, _stored(tx, plan, actor, upload, now, verdict, key))
     if stands is not None and stands.state is ReturnState.APPROVED:
         reopen(tx, plan, approver, stands, upload.file_name, now)

@@ -56,8 +56,8 @@ class Upload:
 class Verdict:
     """What is said about a file.
 
-    `key` is None where the file was not recognised; `same_as` is the stored submission with the same bytes, that
-    waits or is approved; `stands` the submission by which the return stands; `bar` says why the return is not
+    `key` is None where the file was not recognised; `stands` is the submission by which the return stands, `same_as`
+    that one where it brought the same bytes and waits or is approved; `bar` says why the return is not
     taken now, whatever is in it; `notes` are told beside the problems and ask for nothing; `reports` are what a form
     about measures says, `listed` the rows of a name list;
     `trial` are the problems of rules on trial, which are counted and told to nobody here.
@@ -102,14 +102,15 @@ def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, to
         *report_problems(reports, read.cells, with_milestones, earlier_reports(tx, plan, read.key) if reports else {}),
     ]
     sha256 = hashlib.sha256(upload.content).hexdigest()
-    same = tx.submissions.with_file(plan.head.id, read.key, sha256)
+    stands = standing(tx.submissions.history(plan.head.id, read.key))
+    same = stands is not None and stands.sha256 == sha256 and stands.state in _NEED_NOT_COME_AGAIN
     return Verdict(
         file_name=upload.file_name,
         key=read.key,
         problems=_hard_first(problems),
         figures=figures,
-        same_as=same if same is not None and same.state in _NEED_NOT_COME_AGAIN else None,
-        stands=standing(tx.submissions.history(plan.head.id, read.key)),
+        same_as=stands if same else None,
+        stands=stands,
         bar=bar_to_submission(tx, plan, read.key, today),
         trial=trial,
         notes=read.notes,

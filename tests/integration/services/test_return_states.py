@@ -99,6 +99,18 @@ def test_only_what_is_approved_reaches_leaders(database, plan, send, firms):
     assert firms() == 5
 
 
+def test_an_earlier_file_may_come_back_after_a_wrong_one(database, plan, send, firms):
+    send(5)
+    send(6)
+    assert send(6).submission.number == 2
+    third = send(5).submission
+    assert third.number == 3
+    approve_return(database, plan, REVIEWER, third.id, NOW)
+    assert firms() == 5
+    reopen_return(database, plan, REVIEWER, third.id, "数据有误", LATER)
+    assert send(6).submission.number == 4
+
+
 def test_what_was_sent_back_may_come_again(database, plan, send, firms):
     first = send(5).submission
     send_back_return(database, plan, REVIEWER, first.id, "请核实", NOW)
@@ -126,6 +138,9 @@ def test_what_is_approved_cannot_be_replaced_before_it_is_reopened(database, pla
     first = send(5, approver=REVIEWER).submission
     with pytest.raises(ReturnClosedError):
         send(6)
+    with database.reading() as tx:
+        (refused,) = tx.audit.find(AuditFilter(actions=["submit_return"], outcome="refused"))
+    assert refused.entry.detail == ReturnClosedError.code
     assert states(database, plan) == ["approved"]
     reopened = reopen_return(database, plan, REVIEWER, first.id, "单位来函更正", NOW)
     assert (reopened.state, reopened.reason, firms()) == (ReturnState.REOPENED, "单位来函更正", 5)

@@ -269,3 +269,11 @@ def test_values_that_not_every_unit_has_reported_are_not_settled(approve, databa
     (smes,) = [each for each in found if each.indicator.code == "tech_smes"]
     assert (str(smes.first), str(smes.last), smes.point.reported) == ("2018-08", "2018-09", 1)
     assert not data_quality(database, plan, REPORTER, TODAY).unsettled
+
+
+def test_months_that_are_not_settled_are_joined_only_where_they_follow_each_other(approve, database, plan):
+    for month in ("2018-03", "2018-04", "2018-08"):
+        approve("F01", ZHONGSHAN, month, {"02": 80})
+    found = data_quality(database, plan, LEADER, TODAY).unsettled
+    runs = [(str(each.first), str(each.last)) for each in found if each.indicator.code == "tech_smes"]
+    assert runs == [("2018-03", "2018-04"), ("2018-08", "2018-08")]

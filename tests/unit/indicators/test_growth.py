@@ -46,6 +46,11 @@ def test_what_other_units_reported_is_not_compared() -> None:
     assert found == Growth(GrowthKind.OTHER_UNITS, None, Decimal(140))
 
 
+def test_a_unit_to_which_last_year_does_not_apply_is_not_compared() -> None:
+    found = growth(FIRMS, point("130"), replace(point("120"), reported=12, expected=12))
+    assert found == Growth(GrowthKind.OTHER_UNITS, None, Decimal(120))
+
+
 @pytest.mark.parametrize(("now", "before"), [(None, "1"), ("1", None), (None, None)])
 def test_what_is_missing_is_not_compared(now: str | None, before: str | None) -> None:
     assert growth(FIRMS, point(now), point(before)).kind is GrowthKind.UNKNOWN
