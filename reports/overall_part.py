@@ -77,7 +77,7 @@ def targets_table(composer: Composer) -> Table:
         caption=texts("summary.table.targets", period=texts.to_date(composer.content.period)),
         heads=tuple(texts(f"summary.column.{column}") for column in columns),
         rows=tuple(_row(composer, section) for section in composer.content.sections),
-        widths=(24, 12, 11, 10, 11, 19, 13),
+        widths=(23, 14, 11, 10, 11, 18, 13),
         figures=frozenset({2, 3, 4, 5}),
     )
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from db.database import Database, Transaction
 from db.records import Submission
+from indicators.errors import AppError
 from indicators.plan import Plan
 from indicators.returns import ReturnKey, ReturnState
 from services.actor import Actor
@@ -101,18 +102,34 @@ def submit_return(
     read = _permitted_read(database, plan, actor, upload, Action.SUBMIT_RETURN, reader)
     if approver is not None and read.key is not None:
         require_reviewer(database, approver, Action.APPROVE_RETURN, plan.head.id, read.key, actor.name)
-    today = now.astimezone(ZoneInfo(plan.head.time_zone)).date()
     with database.transaction() as tx:
-        verdict = verdict_of(tx, plan, upload, read, today)
-        key = verdict.key
-        if key is None or not verdict.accepted or verdict.same_as is not None:
-            _note_refusal(tx, plan, actor, upload, verdict)
-            return Receipt(verdict, verdict.same_as)
-        bar = None if approver is not None or _is_overtaken(upload, verdict) else verdict.bar
-        if bar is None:
-            return _taken(tx, plan, actor, upload, now, verdict, key, approver)
+        done = _received(tx, plan, actor, upload, now, read, approver)
+    if isinstance(done, AppError):
+        raise done
+    return done
+
+
+def _received(
+    tx: Transaction,
+    plan: Plan,
+    actor: Actor,
+    upload: Upload,
+    now: datetime,
+    read: ReturnRead,
+    approver: Actor | None,
+) -> Receipt | AppError:
+    """What became of the file, or why the return is not taken now; a refusal is noted."""
+    today = now.astimezone(ZoneInfo(plan.head.time_zone)).date()
+    verdict = verdict_of(tx, plan, upload, read, today)
+    key = verdict.key
+    if key is None or not verdict.accepted or verdict.same_as is not None:
+        _note_refusal(tx, plan, actor, upload, verdict)
+        return Receipt(verdict, verdict.same_as)
+    bar = None if approver is not None or _is_overtaken(upload, verdict) else verdict.bar
+    if bar is not None:
         note(tx, actor, Action.SUBMIT_RETURN, _object(plan, verdict, upload), Outcome.REFUSED, detail=bar.code)
-    raise bar
+        return bar
+    return _taken(tx, plan, actor, upload, now, verdict, key, approver)
 
 
 def _is_overtaken(upload: Upload, verdict: Verdict) -> bool:
