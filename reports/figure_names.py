@@ -6,6 +6,7 @@ from i18n.texts import Texts
 from indicators.plan import Plan
 
 _KINDS = {"section", "department"}
+_SIDES = {"below", "above", "sum"}
 _COUNTED = {"overall": {"targets"}, "measures": {"all", "stale", "late"}, "quality": {"missing"}}
 _WORDS = {"overall": "statuses.word", "measures": "statuses.measure", "quality": "summary.column"}
 
@@ -13,42 +14,42 @@ _WORDS = {"overall": "statuses.word", "measures": "statuses.measure", "quality":
 def figure_name(plan: Plan, key: str, texts: Texts) -> str:
     """A figure's name: indicator, what of it, and whose; or part of the summary, row and column.
 
+    What an earlier export names and the plan no longer has, an indicator or a unit, is called by its code.
+
     Args:
         plan: the plan of the summary.
         key: as `reports.summary.Figure` has it, such as `rd_intensity/actual` or `measures/department/kjj/done`.
         texts: in which language.
     """
     head, *rest = key.split("/")
+    if head in _WORDS:
+        *rows, counted = rest
+        named = (_named(plan, row, texts) for row in rows if row not in _KINDS)
+        return _joined(texts(f"summary.figure.{head}"), *named, _counted(head, counted, texts))
     indicator = next((each for each in plan.indicators if each.code == head), None)
-    if indicator is None:
-        return _joined(texts(f"summary.figure.{head}"), *(_part(plan, head, part, texts) for part in rest))
     aspect, *whose = rest
-    if whose and whose[0] not in plan.unit_by_code:
+    if whose and whose[0] in _SIDES:
         aspect = f"{aspect}.{whose.pop(0)}"
-    units = (texts.unit_name(plan.unit(unit)) for unit in whose)
-    return _joined(texts.name(indicator.short_name), texts(f"summary.figure.aspect.{aspect}"), *units)
+    name = head if indicator is None else texts.name(indicator.short_name)
+    return _joined(name, texts(f"summary.figure.aspect.{aspect}"), *(_named(plan, unit, texts) for unit in whose))
 
 
-def _part(plan: Plan, head: str, part: str, texts: Texts) -> str:
-    """A form, a section or a unit of the plan; else what is counted, or the status it is counted by."""
-    named = _named(plan, part, texts)
-    if named or part in _KINDS:
-        return named
-    if part in _COUNTED[head]:
-        return texts(f"summary.figure.part.{part}")
-    return texts(f"{_WORDS[head]}.{part}")
+def _counted(head: str, counted: str, texts: Texts) -> str:
+    """What is counted, or the status it is counted by."""
+    return texts(f"summary.figure.part.{counted}" if counted in _COUNTED[head] else f"{_WORDS[head]}.{counted}")
 
 
 def _named(plan: Plan, code: str, texts: Texts) -> str:
+    """A form, a section or a unit of the plan by its name; anything else by its code."""
     form = next((each for each in plan.forms if each.code == code), None)
     if form is not None:
         return texts("summary.form", code=form.code, title=texts.name(form.title))
     section = next((each for each in plan.sections if each.code == code), None)
     if section is not None:
-        return " ".join((section.code, texts.name(section.title)))
+        return f"{section.code} {texts.name(section.title)}"
     unit = plan.unit_by_code.get(code)
-    return "" if unit is None else texts.unit_name(unit)
+    return code if unit is None else texts.unit_name(unit)
 
 
 def _joined(*parts: str) -> str:
-    return " · ".join(filter(None, parts))
+    return " · ".join(parts)

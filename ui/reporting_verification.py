@@ -55,7 +55,7 @@ def _verified(visit: Visit, file_id: str, content: bytes) -> SummaryVerification
         st.session_state[kept] = _answer(visit, content)
     found: SummaryVerification | AppError = st.session_state[kept]
     if isinstance(found, AppError):
-        raise found
+        raise found.with_traceback(None)  # not longer with every redrawing
     return found
 
 

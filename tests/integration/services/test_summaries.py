@@ -126,6 +126,8 @@ def test_figures_are_named_by_what_and_whose(plan):
     assert figure_name(plan, "new_high_tech_firms/unit/210202", ZH) == "新增高企 · 分单位 · 中山区"
     assert figure_name(plan, "new_high_tech_firms/own_gap/sum", ZH) == "新增高企 · 各单位目标之和与全市目标相差"
     assert figure_name(plan, "high_tech_output_share/gap_rest/below", ZH).endswith(" · 其余单位合计拉低")
+    assert figure_name(plan, "former_indicator/unit/000000", ZH) == "former_indicator · 分单位 · 000000"
+    assert figure_name(plan, "quality/F99/late", ZH).startswith("数据质量 · F99 · ")
     assert figure_name(plan, "quality/F01/missing", ZH) == "数据质量 · F01 创新指标月报 · 未报份数"
 
 
