@@ -6,10 +6,14 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
 
 from db.account_records import Account, StoredGrant
 from db.tables_accounts import ACCOUNTS, ROLE_GRANTS
+
+_BY_ID = select(ACCOUNTS).where(ACCOUNTS.c.id == bindparam("account_id"))
+_GRANTS = select(ROLE_GRANTS.c.role, ROLE_GRANTS.c.unit).where(ROLE_GRANTS.c.account_id == bindparam("account_id"))
+"""Made once: both are asked in every run of every screen."""
 
 
 def name_key(name: str) -> str:
@@ -51,7 +55,8 @@ class AccountStore:
 
     def get(self, account_id: int) -> Account | None:
         """The account with this number, or None."""
-        return self._found(ACCOUNTS.c.id == account_id)
+        row = self._connection.execute(_BY_ID, {"account_id": account_id}).one_or_none()
+        return self._with_grants(row) if row is not None else None
 
     def by_name(self, name: str) -> Account | None:
         """The account with this name (see `name_key`), or None."""
@@ -109,8 +114,8 @@ class AccountStore:
         return self._with_grants(row) if row is not None else None
 
     def _with_grants(self, row: Row[Any]) -> Account:
-        query = select(ROLE_GRANTS.c.role, ROLE_GRANTS.c.unit).where(ROLE_GRANTS.c.account_id == row.id)
-        return _account(row, [StoredGrant(role, unit) for role, unit in self._connection.execute(query)])
+        granted = self._connection.execute(_GRANTS, {"account_id": row.id})
+        return _account(row, [StoredGrant(role, unit) for role, unit in granted])
 
 
 def _account(row: Row[Any], grants: list[StoredGrant]) -> Account:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from db.bulk import upsert
 from db.tables import FACTS
+
+_ONE = select(FACTS.c.value).where(FACTS.c.key == bindparam("key"))
+_SOME = select(FACTS.c.key, FACTS.c.value).where(FACTS.c.key.in_(bindparam("keys", expanding=True)))
+"""Made once: some are asked in every run of every screen."""
 
 
 class FactStore:
@@ -16,7 +20,12 @@ class FactStore:
 
     def get(self, key: str) -> str | None:
         """The value, or None where it was never set."""
-        return self._connection.scalar(select(FACTS.c.value).where(FACTS.c.key == key))
+        return self._connection.scalar(_ONE, {"key": key})
+
+    def some(self, *keys: str) -> dict[str, str]:
+        """The values of those that were set, in one question."""
+        rows = self._connection.execute(_SOME, {"keys": keys})
+        return {row.key: row.value for row in rows}
 
     def set(self, key: str, value: str | None) -> None:
         """Sets the value; None forgets it."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 
 from db.account_records import Session
 from db.tables_accounts import SESSIONS
 
 _FIELDS = [column for column in SESSIONS.c if column.name != "token_sha256"]
+
+_BY_TOKEN = select(*_FIELDS).where(SESSIONS.c.token_sha256 == bindparam("token_sha256"))
+"""Made once: it is asked in every run of every screen."""
 
 
 class SessionStore:
@@ -26,7 +29,7 @@ class SessionStore:
 
     def find(self, token_sha256: str) -> Session | None:
         """The session with this token, however old, or None."""
-        row = self._connection.execute(select(*_FIELDS).where(SESSIONS.c.token_sha256 == token_sha256)).one_or_none()
+        row = self._connection.execute(_BY_TOKEN, {"token_sha256": token_sha256}).one_or_none()
         return _session(row) if row is not None else None
 
     def get(self, session_id: str) -> Session | None:

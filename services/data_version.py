@@ -10,15 +10,11 @@ from __future__ import annotations
 
 from db.database import Transaction
 
-_STAMP = "data_version"
-
-
-def data_version(tx: Transaction) -> str:
-    """The stamp of the data as this transaction sees them; of a database in which nothing was done, empty."""
-    return tx.facts.get(_STAMP) or ""
+STAMP = "data_version"
+"""The fact it is kept as; `services/setting.py` reads it."""
 
 
 def carry_forward(tx: Transaction) -> None:
     """Says that the data have changed in this transaction; called after its entry in the audit trail."""
     if tx.audit.written is not None:
-        tx.facts.set(_STAMP, str(tx.audit.written.sequence))
+        tx.facts.set(STAMP, str(tx.audit.written.sequence))

@@ -20,7 +20,8 @@ from services.points import Points, read_points, standing_at
 A_VISIT_ENDS = timedelta(minutes=30)
 """Who looks again later than this after the last look has come anew."""
 
-_NOTED_EVERY = timedelta(minutes=5)
+NOTED_EVERY = timedelta(minutes=5)
+"""Who asks again sooner than this is told the same, and nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def begin_visit(database: Database, plan: Plan, actor: Actor, now: datetime) -> 
     require(database, actor, Action.VIEW_FIGURES)
     with database.reading() as tx:
         last = tx.last_visits.get(plan.head.id, actor.name)
-    if last is not None and now < last.seen_at + _NOTED_EVERY:
+    if last is not None and now < last.seen_at + NOTED_EVERY:
         return last.before_at
     before = None if last is None else last.before_at
     if last is not None and now > last.seen_at + A_VISIT_ENDS:

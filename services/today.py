@@ -9,6 +9,9 @@ from db.database import Database, Transaction
 from indicators.moments import day_of
 from indicators.plan import Plan
 
+FIXED_TODAY = "today"
+"""The fact that a sample scenario sets."""
+
 
 def today(database: Database, plan: Plan, as_of: datetime | None = None) -> date:
     """The day from which schedules and publication dates are judged: looking back, the day of that moment."""
@@ -18,7 +21,11 @@ def today(database: Database, plan: Plan, as_of: datetime | None = None) -> date
 
 def today_in(tx: Transaction, plan: Plan) -> date:
     """The plan's today, as an open transaction sees it."""
-    fixed = tx.facts.get("today")
+    return told_today(tx.facts.get(FIXED_TODAY), plan)
+
+
+def told_today(fixed: str | None, plan: Plan) -> date:
+    """The day a sample is fixed at as the database says it, or the real one where it says none."""
     if fixed:
         return date.fromisoformat(fixed)
     return datetime.now(tz=UTC).astimezone(ZoneInfo(plan.head.time_zone)).date()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from i18n.texts import LANGUAGES
@@ -22,22 +20,23 @@ def draw(visit: Visit, page: str, *, past: bool) -> None:
         past: the page can be shown as known at a moment.
     """
     texts = visit.texts
-    real_day = queries.setting(visit.database, visit.plan).today
     with st.sidebar:
         st.html(style.brand(texts("screens.frame.brand"), texts("screens.frame.tagline")) + _account(visit))
         first_pages.offer(visit, page)
     with st.container(key="strip", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        st.html(_strip(visit, real_day), width="stretch")
+        st.html(_strip(visit), width="stretch")
         if past:
-            looking_back.control(visit, real_day)
+            looking_back.control(visit)
         _language_switch(visit)
         st.html(_looks(visit), width="content")
     looking_back.band(visit)
 
 
-def _strip(visit: Visit, real_day: date) -> str:
+def _strip(visit: Visit) -> str:
     texts = visit.texts
-    notes = [texts("screens.frame.fixed_today" if visit.sample else "screens.frame.today", date=texts.date(real_day))]
+    notes = [
+        texts("screens.frame.fixed_today" if visit.sample else "screens.frame.today", date=texts.date(visit.real_today))
+    ]
     complete = queries.overview(visit).default_period if permits(visit.actor, Action.VIEW_FIGURES) else None
     if complete is not None:
         notes.insert(0, texts("screens.frame.complete_to", period=texts.period(complete)))

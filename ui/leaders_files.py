@@ -13,7 +13,7 @@ from i18n.texts import Texts
 from indicators.inputs import has_paired_units
 from indicators.periods import Frequency
 from indicators.plan import Plan
-from reports.table_file import CellValue
+from reports.table_file import CellValue, TableContent
 from services.monitor import IndicatorDetail, Overview, OverviewRow
 from services.unit_figures import UnitRow
 from ui import downloads
@@ -28,13 +28,13 @@ _DECIMALS_OF_SHARES = 1
 _FINEST = 4
 
 
-def offer_board(visit: Visit, overview: Overview, rows: Sequence[OverviewRow]) -> None:
+def board_table(visit: Visit, overview: Overview, rows: Sequence[OverviewRow]) -> TableContent:
     """The overview's table, in the order shown."""
     texts = visit.texts
     heads = [texts(f"screens.downloads.board.{name}") for name in (*_BOARD, *_OUTLOOK)]
     title = f"{texts('screens.overview.title', year=visit.plan.head.year)} {texts.to_date(overview.period)}"
     made = [_board_row(row, visit.plan, texts) for row in rows]
-    downloads.offer(visit, downloads.content(visit, f"overview/{overview.period}", title, heads, made))
+    return downloads.content(visit, f"overview/{overview.period}", title, heads, made)
 
 
 def _board_row(row: OverviewRow, plan: Plan, texts: Texts) -> tuple[CellValue, ...]:

@@ -7,7 +7,7 @@ from services import firm_history, page_lists, view_lists
 from services.firm_history import FirmHistory
 from services.page_lists import ROWS_OF_A_PAGE, ListPage
 from services.view_lists import ListQuestion, ListView
-from ui.queries import remembered
+from ui.answers import remembered
 from ui.visit import Visit
 
 

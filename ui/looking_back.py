@@ -49,8 +49,8 @@ def asked_moment(time_zone: str, now: datetime) -> datetime | None:
     return moment if moment < now else None
 
 
-def control(visit: Visit, latest: date) -> None:
-    """The choice of a day, in the strip above the page; `latest` is the real today."""
+def control(visit: Visit) -> None:
+    """The choice of a day, in the strip above the page."""
     texts, zone = visit.texts, visit.plan.head.time_zone
     label = texts("screens.past.control.now")
     shown = None
@@ -61,7 +61,11 @@ def control(visit: Visit, latest: date) -> None:
         st.caption(texts("screens.past.control.lead"))
         st.session_state[_DAY] = shown
         st.date_input(
-            texts("screens.past.control.day"), key=_DAY, max_value=latest, format="YYYY-MM-DD", on_change=_day_chosen
+            texts("screens.past.control.day"),
+            key=_DAY,
+            max_value=visit.real_today,
+            format="YYYY-MM-DD",
+            on_change=_day_chosen,
         )
 
 

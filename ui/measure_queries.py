@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from indicators.measure_progress import MeasureReport
 from indicators.periods import Period
 from services import measure_entry, measure_evidence, measure_register
@@ -19,7 +17,7 @@ from services.measure_register import RegisterTaken
 from services.measures import MeasureDetail, Register
 from services.verdict import Upload
 from ui import queries
-from ui.queries import remembered
+from ui.answers import forget, remembered
 from ui.visit import Visit
 
 
@@ -77,7 +75,7 @@ def add_evidence(visit: Visit, measure: str, unit: str, period: Period, file_nam
             visit.database, visit.plan, visit.actor, measure, unit, period, file_name, content, visit.now
         )
     finally:
-        st.cache_data.clear()
+        forget()
 
 
 def evidence_file(visit: Visit, number: int) -> EvidenceFile:

@@ -12,7 +12,7 @@ from services.permission import Action, permits
 from services.unit_profile import UnitProfile
 from services.unit_returns import UnitReturns
 from ui import queries
-from ui.queries import remembered
+from ui.answers import remembered
 from ui.visit import Visit
 
 

@@ -1,16 +1,9 @@
-"""Every cached question of the screens. Answers are shared by all users: what scopes them is an argument.
-
-An answer holds for the stamp of the data it was given for (`services/data_version.py`), which is read in
-every run: what another process writes is seen at once. A write through the screens also clears all
-answers, so that the rest of the run that wrote sees it too.
-"""
+"""What the screens ask and do: most answers are remembered (`ui/answers.py`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Sequence
+from datetime import datetime
 
 import streamlit as st
 
@@ -36,7 +29,6 @@ from services import last_visit as last_visits
 from services import ratio_change as ratio_changes
 from services import submit_return as submitting
 from services.batch_returns import Arrived, Checked, Submitted
-from services.data_version import data_version
 from services.empty_form import FormFile
 from services.freshness import Freshness
 from services.last_visit import Changes
@@ -47,33 +39,13 @@ from services.permission import Action, permits
 from services.returns_overview import ReturnRow
 from services.server_secret import required_secret
 from services.submit_return import Receipt
-from services.today import today_in
 from services.verdict import Upload, Verdict
 from settings import Settings
 from ui.access.cookies import Cookies
+from ui.answers import forget, remembered
 from ui.visit import Visit
 from workbooks.opening import OpenedSheet
 from workbooks.process import ReaderProcess
-
-Question = ParamSpec("Question")
-Answer = TypeVar("Answer")
-
-ANSWERS_KEPT = 256
-
-
-def remembered(ask: Callable[Question, Answer]) -> Callable[Question, Answer]:
-    """The same question, its answers kept for everybody with the same rights for a short while."""
-    keys: dict[str | type[Any], Callable[[Any], Any]] = {Visit: lambda visit: visit.scope, Period: str}
-    return st.cache_data(show_spinner=False, max_entries=ANSWERS_KEPT, hash_funcs=keys)(ask)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the database says about itself: the day it is, which sample it holds, if one, and its data's stamp."""
-
-    today: date
-    sample: str | None
-    version: str
 
 
 @st.cache_resource(show_spinner=False)
@@ -107,15 +79,10 @@ def plan(name: str | None = None) -> Plan:
     return registry.load_builtin(name or settings().plan, settings().plans_folder or registry.BUILTIN_FOLDER)
 
 
+@st.cache_resource(show_spinner=False)
 def plans() -> tuple[str, ...]:
-    """The names of all plans in the installation's folder."""
+    """The names of all plans in the installation's folder; like the plans themselves read once."""
     return registry.builtin_plans(settings().plans_folder or registry.BUILTIN_FOLDER)
-
-
-def setting(store: Database, of: Plan) -> Setting:
-    """Asked anew in every run: three small look-ups, the only ones that are never remembered."""
-    with store.reading() as tx:
-        return Setting(today=today_in(tx, of), sample=tx.facts.get("sample"), version=data_version(tx))
 
 
 @remembered
@@ -154,7 +121,7 @@ def change_between(visit: Visit, code: str, before: Period, after: Period) -> Ra
 def note_on_indicator(visit: Visit, code: str, period: Period, text: str) -> None:
     """Adds a reviewer's note, and forgets every remembered answer."""
     indicator_notes.note_on_indicator(visit.database, visit.plan, visit.actor, code, period, text, visit.now)
-    st.cache_data.clear()
+    forget()
 
 
 @remembered
@@ -198,7 +165,7 @@ def submit_return(visit: Visit, upload: Upload) -> Receipt:
             visit.database, visit.plan, visit.actor, upload, visit.now, reader=reader(), approver=approver
         )
     finally:
-        st.cache_data.clear()
+        forget()
 
 
 def check_returns(visit: Visit, files: Sequence[Arrived], told: batch_returns.Told) -> tuple[Checked, ...]:
@@ -222,7 +189,7 @@ def submit_returns(visit: Visit, files: Sequence[Checked], told: batch_returns.T
             visit.database, visit.plan, visit.actor, files, visit.now, reader=reader(), approver=approver, told=told
         )
     finally:
-        st.cache_data.clear()
+        forget()
 
 
 def all_forms(visit: Visit, period: Period, told: all_forms_.Told) -> FormFile:

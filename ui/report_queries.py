@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import streamlit as st
-
 from db.report_records import ReportExport, ReportWords
 from i18n.catalogues import Language
 from i18n.texts import texts
@@ -17,21 +15,20 @@ from services.measure_register import RegisterExport, register_exports
 from services.report_choice import Progress, ReportChoice
 from services.summary_words import write_words, written_words
 from services.verify_summary import SummaryVerification, verify_summary
-from ui import queries
-from ui.queries import remembered
+from ui.answers import forget, remembered
 from ui.visit import Visit, moment_on
 
 
 def _made(visit: Visit) -> datetime:
     """The moment of making, also while the past is shown: a report says both."""
-    return moment_on(queries.setting(visit.database, visit.plan).today, visit.plan)
+    return moment_on(visit.real_today, visit.plan)
 
 
 @remembered
 def preview(visit: Visit, year: int, language: Language, sections: tuple[str, ...]) -> Summary:
     """The summary as it would be exported now."""
     choice, said = ReportChoice("docx", sections, visit.as_of), texts(language)
-    today, now = queries.setting(visit.database, visit.plan).today, _made(visit)
+    today, now = visit.real_today, _made(visit)
     return preview_year_end(visit.database, visit.plan, visit.actor, year, today, said, choice, now=now)
 
 
@@ -39,7 +36,7 @@ def export_report(
     visit: Visit, asked: int | Period, choice: ReportChoice, language: Language, progress: Progress
 ) -> FormFile:
     """The year-end summary of a year or the brief of a period as a file; every export is noted."""
-    today, now = queries.setting(visit.database, visit.plan).today, _made(visit)
+    today, now = visit.real_today, _made(visit)
     about = visit.database, visit.plan, visit.actor
     said = texts(language)
     if isinstance(asked, Period):
@@ -70,4 +67,4 @@ def words(visit: Visit, year: int) -> tuple[ReportWords, ...]:
 def keep_words(visit: Visit, year: int, section: str, text: str) -> None:
     """Puts a writer's text into a part, and forgets the previews."""
     write_words(visit.database, visit.plan, visit.actor, year, section, visit.language, text, visit.now)
-    st.cache_data.clear()
+    forget()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from indicators.calendar import Deadlines
 from services import (
     administer_calendar,
@@ -27,6 +25,7 @@ from services.review_return import Decided
 from services.submit_return import Receipt
 from services.verdict import Upload
 from ui import queries
+from ui.answers import forget
 from ui.visit import Visit
 
 
@@ -45,7 +44,7 @@ def approve_returns(visit: Visit, submission_ids: Sequence[int]) -> Decided:
     try:
         return review_return.approve_returns(visit.database, visit.plan, visit.actor, submission_ids, visit.now)
     finally:
-        st.cache_data.clear()
+        forget()
 
 
 def send_back_return(visit: Visit, submission_id: int, reason: str) -> None:
@@ -53,7 +52,7 @@ def send_back_return(visit: Visit, submission_id: int, reason: str) -> None:
     try:
         review_return.send_back_return(visit.database, visit.plan, visit.actor, submission_id, reason, visit.now)
     finally:
-        st.cache_data.clear()
+        forget()
 
 
 def reopen_return(visit: Visit, submission_id: int, reason: str) -> None:
@@ -61,7 +60,7 @@ def reopen_return(visit: Visit, submission_id: int, reason: str) -> None:
     try:
         review_return.reopen_return(visit.database, visit.plan, visit.actor, submission_id, reason, visit.now)
     finally:
-        st.cache_data.clear()
+        forget()
 
 
 def comment(
@@ -80,7 +79,7 @@ def keep_draft(visit: Visit, upload: Upload) -> Receipt:
             visit.database, visit.plan, visit.actor, upload, visit.now, reader=queries.reader()
         )
     finally:
-        st.cache_data.clear()
+        forget()
 
 
 def deadlines(visit: Visit) -> Deadlines:

@@ -18,6 +18,7 @@ from services.access_errors import NotSignedInError
 from services.actor import Actor
 from services.permission import Action, permits
 from services.sessions import SignedIn, look_up
+from services.setting import setting
 from settings import Settings
 from ui import looking_back, queries, submitted
 from ui.visit import Visit
@@ -135,15 +136,16 @@ def visit_in(language: Language, actor: Actor, plan_name: str | None = None) -> 
     settings = queries.settings()
     plan = queries.plan(plan_name)
     database = queries.database(settings.database_url)
-    setting = queries.setting(database, plan)
+    told = setting(database, plan)
     return Visit(
         database=database,
         database_url=settings.database_url,
         plan=plan,
         actor=actor,
-        today=setting.today,
-        sample=setting.sample,
-        version=setting.version,
+        today=told.today,
+        real_today=told.today,
+        sample=told.sample,
+        version=told.version,
         language=language,
     )
 

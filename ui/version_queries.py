@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.compare_versions import Comparison, compare_versions
-from ui.queries import remembered
+from ui.answers import remembered
 from ui.visit import Visit
 
 

@@ -20,7 +20,7 @@ class Visit:
     `sample` names the sample data loaded (`october`, `year-end`), None on real data; then `today`
     is fixed, and so is the day of `now`. `version` is the stamp of the data as this run found them.
     `as_of` is the moment as known at which everything is shown, None for now; `today` is then the
-    day of that moment: what was late then is what shows.
+    day of that moment: what was late then is what shows. `real_today` stays the day it is.
     """
 
     database: Database
@@ -28,6 +28,7 @@ class Visit:
     plan: Plan
     actor: Actor
     today: date
+    real_today: date
     sample: str | None
     version: str
     language: Language
@@ -55,7 +56,15 @@ class Visit:
         """What a cached answer depends on besides its own arguments: rights, never the person or the session."""
         rights = sorted(f"{grant.role} {grant.unit}" for grant in self.actor.grants)
         known = self.as_of.isoformat() if self.as_of else "submitted" if self.submitted else ""
-        return self.database_url, self.plan.head.id, self.version, self.today.isoformat(), known, *rights
+        return (
+            self.database_url,
+            self.plan.head.id,
+            self.version,
+            self.today.isoformat(),
+            known,
+            self.sample or "",
+            *rights,
+        )
 
 
 def moment_on(day: date, plan: Plan) -> datetime:

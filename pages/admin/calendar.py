@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import calendar_forms, review_queries, session
+from ui.answers import forget
 from ui.visit import Visit
 
 VIEWS = {"days": calendar_forms.days, "locks": calendar_forms.locks, "mail": calendar_forms.mail}
@@ -28,7 +29,7 @@ def page(visit: Visit) -> None:
         st.success(texts("screens.calendar.saved"))
     if VIEWS[view](visit, review_queries.calendar_settings(visit)):
         st.session_state[SAVED] = True
-        st.cache_data.clear()
+        forget()
         st.rerun()
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import leaders_files, looking_back, measure_queries, queries, session, submitted
+from ui import downloads, queries, session, submitted
 from ui.address import chosen
 from ui.choosing_plan import offer_plans
-from ui.components.board import ORDERS, ordered
+from ui.components.board import ORDERS
 from ui.components.choices import choose_period
-from ui.components.late_measures import late_measures
-from ui.components.overview_board import no_figures, overview_board, overview_head
+from ui.components.overview_board import no_figures
 from ui.components.surface import surface
 from ui.looking_since import since_section
 from ui.navigation import address
+from ui.overview_drawn import overview_drawn
 
 visit = session.current()
 texts = visit.texts
@@ -33,9 +33,10 @@ with choices.container(horizontal=True):
     )
 with choices:
     submitted.switch(visit)
-overview = queries.overview(visit, period)
+overview = latest if period == latest.period else queries.overview(visit, period)
 submitted.band(visit, overview.awaiting)
-head.html(str(overview_head(overview, visit.plan, texts)))
+drawn = overview_drawn(visit, period, order, visit.language)
+head.html(str(drawn.head))
 
 if not latest.periods:
     surface(no_figures(texts), key="overview_empty")
@@ -50,12 +51,8 @@ def follow(event: str, value: str) -> None:
         st.session_state["period"] = value
 
 
-rows = ordered(overview.rows, order)
-since = since_section(visit)
-late = late_measures(measure_queries.register(visit).late, texts)
-board = overview_board(overview, rows, visit.plan, texts, looking_back.kept(visit) | submitted.kept(visit), since, late)
-picked = surface(board, key="overview", on_chosen=follow)
-leaders_files.offer_board(visit, overview, rows)
+picked = surface(drawn.above + (since_section(visit) or "") + drawn.below, key="overview", on_chosen=follow)
+downloads.offer(visit, drawn.table)
 if picked and picked.event == "indicator":
     st.switch_page(
         address("indicator"), query_params={"code": picked.value, "period": str(period), **submitted.kept(visit)}

@@ -23,10 +23,10 @@ from ui.components.words import difference, difference_unit, gap_words, rate_dec
 
 MOST = 4
 MOST_UNITS = 2
-_NOTES = Markup(
-    '<div class="notes"><section><h2>{attention_title}</h2><ul>{attention}</ul>{late}</section>'
-    '<div class="beside">{since}<section><h2>{data_title}</h2><ul>{data}</ul></section></div></div>'
+_ATTENTION = Markup(
+    '<div class="notes"><section><h2>{title}</h2><ul>{attention}</ul>{late}</section><div class="beside">'
 )
+_DATA = Markup("<section><h2>{title}</h2><ul>{data}</ul></section></div></div>")
 _ITEM = Markup("<li>{text}</li>")
 _NAMED = Markup("<li><strong>{name}</strong>{separator}{text}</li>")
 _LAGGING = Markup('<li><strong>{name}</strong> <span class="who">{who}</span><br>{text}</li>')
@@ -44,23 +44,23 @@ class Sentence:
     text: str
 
 
-def notes(
-    overview: Overview, plan: Plan, texts: Texts, since: Markup | None = None, late: Markup | None = None
-) -> Markup:
-    """Needs attention, `late` measures too; beside it what changed `since` the last visit, how complete data are."""
+def needs_attention(overview: Overview, plan: Plan, texts: Texts, late: Markup | None = None) -> Markup:
+    """What needs attention, `late` measures too; leaves open what `about_data` closes."""
     lagging = [
         _LAGGING.format(name=each.name, who=each.who, text=each.text) for each in attention(overview.rows, plan, texts)
     ]
     judged = any(TONES[row.standing.status] is not Tone.NEUTRAL for row in overview.rows)
     nothing = _ITEM.format(text=texts(f"screens.overview.attention.{'none' if judged else 'not_judged'}"))
-    return _NOTES.format(
-        attention_title=texts("screens.overview.attention.title"),
+    return _ATTENTION.format(
+        title=texts("screens.overview.attention.title"),
         attention=Markup("").join(lagging) or nothing,
-        since=since or "",
         late=late or "",
-        data_title=texts("screens.overview.data.title"),
-        data=Markup("").join(_data(overview, plan, texts)),
     )
+
+
+def about_data(overview: Overview, plan: Plan, texts: Texts) -> Markup:
+    """How complete the data are, in the elements that `needs_attention` has begun."""
+    return _DATA.format(title=texts("screens.overview.data.title"), data=Markup("").join(_data(overview, plan, texts)))
 
 
 def attention(rows: Sequence[OverviewRow], plan: Plan, texts: Texts) -> list[Sentence]:

@@ -11,7 +11,7 @@ from i18n.texts import Texts
 from indicators.periods import MONTHS_IN_YEAR
 from indicators.plan import Plan
 from services.monitor import Overview, OverviewRow
-from ui.components.attention import notes
+from ui.components.attention import about_data, needs_attention
 from ui.components.board import board
 from ui.components.counts import status_counts
 
@@ -36,23 +36,27 @@ def no_figures(texts: Texts) -> Markup:
     return _EMPTY.format(text=texts("screens.overview.empty"))
 
 
-def overview_board(
+def overview_board(overview: Overview, rows: Sequence[OverviewRow], plan: Plan, texts: Texts) -> Markup:
+    """All of it, without a visitor's own section; `rows` are in the order to be shown."""
+    return above_since(overview, rows, plan, texts) + about_data(overview, plan, texts)
+
+
+def above_since(
     overview: Overview,
     rows: Sequence[OverviewRow],
     plan: Plan,
     texts: Texts,
     kept: Mapping[str, str] | None = None,
-    since: Markup | None = None,
     late: Markup | None = None,
 ) -> Markup:
-    """Counts above, the table, and the sentences below; `rows` are in the order to be shown, links carry `kept`.
+    """Counts, the table, what needs attention: down to the section of the visitor's last visit.
 
-    `since` is the section of what changed since the last visit, `late` that of measures with a late milestone.
+    Links carry `kept`; `late` is the section of measures with a late milestone. `about_data` stands below it.
     """
     return (
         status_counts([row.standing for row in overview.rows], texts)
         + board(rows, plan, overview.period, texts, kept, overview.awaiting)
-        + notes(overview, plan, texts, since, late)
+        + needs_attention(overview, plan, texts, late)
     )
 
 

@@ -8,17 +8,19 @@ import pytest
 
 from db.database import Database
 from db.review_records import CalendarDay
+from indicators import registry
 from indicators.calendar import DayKind
 from services.actor import LOCAL_OPERATOR
 from services.administer_calendar import set_days
 from services.audit_events import Event, Outcome, note
-from services.data_version import data_version
 from services.permission import Action
+from services.setting import setting
+
+PLAN = registry.load_builtin()
 
 
 def stamp(database: Database) -> str:
-    with database.reading() as tx:
-        return data_version(tx)
+    return setting(database, PLAN).version
 
 
 def test_database_in_which_nothing_was_done_has_an_empty_stamp(database: Database):

@@ -35,7 +35,6 @@ def own_copy(sample_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def _forget() -> None:
     st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 @pytest.fixture

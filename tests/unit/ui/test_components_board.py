@@ -18,7 +18,7 @@ from indicators.plan import Bilingual
 from indicators.publication import PartialMonth
 from services.units_behind import UnitsBehind
 from tests.unit.ui.standings import DECEMBER, PLAN, SEPTEMBER, ahead, at, overview, row
-from ui.components.attention import attention, notes
+from ui.components.attention import about_data, attention, needs_attention
 from ui.components.board import board, ordered
 from ui.components.board_row import planned_attainment
 from ui.components.counts import status_counts
@@ -180,28 +180,28 @@ def test_a_target_to_hold_is_told_without_a_schedule():
 
 
 def test_nothing_behind_and_nothing_judged_are_different_things():
-    assert "没有滞后的指标" in notes(overview(SMES), PLAN, ZH)
-    assert "暂不判断" in notes(overview(WAITING), PLAN, ZH)
+    assert "没有滞后的指标" in needs_attention(overview(SMES), PLAN, ZH)
+    assert "暂不判断" in needs_attention(overview(WAITING), PLAN, ZH)
 
 
 def test_a_later_partial_month_is_offered_and_the_complete_one_too():
     october = PartialMonth(Period.month(2018, 10), 7, 13)
-    offered = notes(replace(overview(FIRMS), partial=october), PLAN, ZH)
+    offered = about_data(replace(overview(FIRMS), partial=october), PLAN, ZH)
     assert 'data-event="period" data-value="2018-10"' in offered
     assert "已有 7/13 个单位上报" in offered
-    back = notes(replace(overview(FIRMS, period=october.period), default_period=SEPTEMBER), PLAN, ZH)
+    back = about_data(replace(overview(FIRMS, period=october.period), default_period=SEPTEMBER), PLAN, ZH)
     assert 'data-value="2018-09"' in back
 
 
 def test_missing_units_are_named():
     partly = row(at("tech_smes", "1300", missing=("210204",)))
-    assert "已报 12/13 个单位；缺报：沙河口区" in notes(overview(partly), PLAN, ZH)
+    assert "已报 12/13 个单位；缺报：沙河口区" in about_data(overview(partly), PLAN, ZH)
 
 
 def test_when_nobody_reported_that_is_said():
     everyone = tuple(unit.code for unit in PLAN.units[:13])
     nothing = row(at("tech_smes", None, missing=everyone))
-    assert "13 个单位均未上报" in notes(overview(nothing), PLAN, ZH)
+    assert "13 个单位均未上报" in about_data(overview(nothing), PLAN, ZH)
 
 
 def test_the_head_says_period_completeness_and_time_gone():
@@ -216,7 +216,7 @@ def test_the_head_says_period_completeness_and_time_gone():
 def test_one_reason_is_told_once_for_all_it_holds_for():
     january = Period.month(2018, 1)
     shares = [row(at(code, None, january)) for code in ("high_tech_output_share", "high_end_equipment_share")]
-    told = notes(overview(*shares, period=january), PLAN, ZH)
+    told = about_data(overview(*shares, period=january), PLAN, ZH)
     assert "高新技术产业产值占比、高端装备销售收入占比</strong>：本指标按1—2月合并统计" in told
 
 

@@ -1,0 +1,121 @@
+"""Remembered answers are shared between users as they are: none can be changed, and none is told to other rights."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+import types
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import pytest
+from pydantic import BaseModel
+
+import ui
+from indicators.errors import NotAllowedError
+from indicators.periods import Period
+from services.actor import LOCAL_OPERATOR, Actor
+from services.roles import Grant, Role
+from ui import answers, overview_drawn, queries, session
+from ui.visit import Visit
+
+LEAVES = (str, int, float, Decimal, Fraction, date, datetime, Enum, bytes, type(None))
+OPEN_FOR_READING = (tuple, frozenset, Mapping, Sequence, Union, types.UnionType)
+SCRIPT = "ui.main"
+"""Not a module: Streamlit runs it."""
+
+SEPTEMBER = Period.month(2018, 9)
+
+
+def changeable(kind: Any) -> list[Any]:
+    """The types within a type whose values somebody could change (what is declared read-only mypy keeps so)."""
+    seen: set[Any] = set()
+    waiting, found = [kind], []
+    while waiting:
+        kind = waiting.pop()
+        if kind not in seen:
+            seen.add(kind)
+            holds, inner = taken_apart(kind)
+            waiting += inner
+            found += [] if holds else [kind]
+    return found
+
+
+def taken_apart(kind: Any) -> tuple[bool, Iterable[Any]]:
+    """Whether values of the type hold still by themselves, and the types of what is in them."""
+    origin = get_origin(kind)
+    if origin in OPEN_FOR_READING:
+        return True, get_args(kind)
+    if dataclasses.is_dataclass(kind):
+        return kind.__dataclass_params__.frozen, get_type_hints(kind).values()
+    if isinstance(kind, type) and issubclass(kind, tuple):  # a named one
+        return True, get_type_hints(kind).values()
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return bool(kind.model_config.get("frozen")), [each.annotation for each in kind.model_fields.values()]
+    return origin is Literal or kind is Ellipsis or (isinstance(kind, type) and issubclass(kind, LEAVES)), ()
+
+
+def questions() -> list[Callable[..., Any]]:
+    for module in pkgutil.iter_modules(ui.__path__, "ui."):
+        if module.name != SCRIPT:
+            importlib.import_module(module.name)
+    return answers.QUESTIONS
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda question: f"{question.__module__}.{question.__name__}")
+def test_nobody_can_change_a_shared_answer(question):
+    assert changeable(get_type_hints(question)["return"]) == []
+
+
+def test_a_changeable_answer_would_be_found():
+    @dataclasses.dataclass(frozen=True)
+    class Inner:
+        rows: list[str]
+
+    assert changeable(tuple[dict[str, str], ...]) == [dict[str, str]]
+    assert changeable(Inner) == [list[str]]
+
+
+def visit_of(*roles: Role) -> Visit:
+    return session.visit_in("zh", Actor("somebody", "", tuple(Grant(role) for role in roles)))
+
+
+def test_the_same_rights_get_the_same_object_and_others_their_own(own_copy: str):
+    leader, other = visit_of(Role.VIEWER), visit_of(Role.VIEWER)
+    drawn = overview_drawn.overview_drawn(leader, SEPTEMBER, "notice", "zh")
+    assert overview_drawn.overview_drawn(other, SEPTEMBER, "notice", "zh") is drawn
+    assert overview_drawn.overview_drawn(visit_of(Role.VIEWER, Role.REVIEWER), SEPTEMBER, "notice", "zh") is not drawn
+    assert overview_drawn.overview_drawn(leader, SEPTEMBER, "notice", "en") is not drawn
+    assert overview_drawn.overview_drawn(leader, SEPTEMBER, "worst", "zh") is not drawn
+    assert overview_drawn.overview_drawn(replace(leader, submitted=True), SEPTEMBER, "notice", "zh") is not drawn
+
+
+def test_who_may_not_see_figures_is_refused_although_the_answer_is_known(own_copy: str):
+    overview_drawn.overview_drawn(visit_of(Role.VIEWER), SEPTEMBER, "notice", "zh")
+    administrator = visit_of(Role.ADMINISTRATOR)
+    with pytest.raises(NotAllowedError):
+        overview_drawn.overview_drawn(administrator, SEPTEMBER, "notice", "zh")
+    with pytest.raises(NotAllowedError):
+        queries.overview(administrator, SEPTEMBER)
+
+
+def test_a_write_forgets_and_a_new_stamp_asks_anew(own_copy: str):
+    leader = visit_of(Role.VIEWER)
+    known = queries.overview(leader, SEPTEMBER)
+    assert queries.overview(leader, SEPTEMBER) is known
+    assert queries.overview(replace(leader, version="another"), SEPTEMBER) is not known
+    answers.forget()
+    assert queries.overview(leader, SEPTEMBER) is not known
+
+
+def test_links_of_the_past_and_the_present_are_kept_apart(own_copy: str):
+    visit = session.visit_in("zh", LOCAL_OPERATOR)
+    then = replace(visit, as_of=visit.now)
+    assert "as_of=" in overview_drawn.overview_drawn(then, SEPTEMBER, "notice", "zh").above
+    assert "as_of=" not in overview_drawn.overview_drawn(visit, SEPTEMBER, "notice", "zh").above

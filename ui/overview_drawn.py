@@ -1,0 +1,43 @@
+"""What the overview draws for everybody with the same rights in the same language: drawn once, then remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from i18n.texts import Language
+from indicators.periods import Period
+from reports.table_file import TableContent
+from ui import leaders_files, looking_back, measure_queries, queries, submitted
+from ui.answers import remembered
+from ui.components.attention import about_data
+from ui.components.board import Order, ordered
+from ui.components.late_measures import late_measures
+from ui.components.overview_board import above_since, overview_head
+from ui.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewDrawn:
+    """The head; what stands above and below the visitor's own section; the table that can be taken away."""
+
+    head: Markup
+    above: Markup
+    below: Markup
+    table: TableContent
+
+
+@remembered
+def overview_drawn(visit: Visit, period: Period, order: Order, language: Language) -> OverviewDrawn:
+    """The overview at a period, its rows in an order; `language` is the visit's, which its scope leaves out."""
+    overview, texts = queries.overview(visit, period), visit.texts
+    rows = ordered(overview.rows, order)
+    late = late_measures(measure_queries.register(visit).late, texts)
+    kept = looking_back.kept(visit) | submitted.kept(visit)
+    return OverviewDrawn(
+        head=overview_head(overview, visit.plan, texts),
+        above=above_since(overview, rows, visit.plan, texts, kept, late),
+        below=about_data(overview, visit.plan, texts),
+        table=leaders_files.board_table(visit, overview, rows),
+    )
