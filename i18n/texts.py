@@ -56,6 +56,10 @@ class Texts:
         """A reporting unit's name."""
         return unit.name if self.language == "zh" else unit.name_en
 
+    def aside(self, text: str, beside: str) -> str:
+        """A text with what explains it, or its unit of measure, in brackets."""
+        return self("statuses.aside", text=text, beside=beside)
+
     def number(self, value: Decimal | None, decimals: int = 0) -> str:
         """`1,234.50`, rounded half up; a dash for a missing value."""
         return formats.number(value, decimals)

@@ -16,6 +16,8 @@ from reports.year_end import IndicatorSection, SeriesLine, YearEndContent
 _CHART_COLUMN = 6
 _CHART_SIZE = {"width": 760, "height": 330}
 _ROWS_BESIDE_CHART = 15
+_GAP, _GAP_OF_ONE = 70, 300
+"""The room between two periods, in per cent of a column; a lone one would fill the chart."""
 _GRID = "#EAECF0"
 _LABELS = {"name": FONT, "size": 9, "color": SECONDARY}
 
@@ -84,11 +86,13 @@ def _draw_chart(sheet: Sheet, section: IndicatorSection, row: int, *, as_columns
         }
 
     chart = sheet.book.add_chart("column" if as_columns else "line")
-    chart.add_series(series("B", "actual", _bars(ACTUAL) if as_columns else _line(ACTUAL, 2.25, marked=True)))
+    actual = _bars(ACTUAL, alone=alone) if as_columns else _line(ACTUAL, 2.25, marked=True)
+    chart.add_series(series("B", "actual", actual))
     # A line through a single point cannot be seen: a lone year is drawn in columns throughout.
     beside = sheet.book.add_chart("line") if as_columns and not alone else chart
-    beside.add_series(series("C", "planned", _bars(HAIRLINE) if alone else _line(SECONDARY, 1.5, dash="square_dot")))
-    beside.add_series(series("D", "target", _bars(INK) if alone else _line(INK, 1.25)))
+    planned = _bars(HAIRLINE, alone=True) if alone else _line(SECONDARY, 1.5, dash="square_dot")
+    beside.add_series(series("C", "planned", planned))
+    beside.add_series(series("D", "target", _bars(INK, alone=True) if alone else _line(INK, 1.25)))
     if beside is not chart:
         chart.combine(beside)
     # Bars start at zero, always; a line's axis may be cut.
@@ -97,8 +101,8 @@ def _draw_chart(sheet: Sheet, section: IndicatorSection, row: int, *, as_columns
     sheet.page.insert_chart(row + 1, _CHART_COLUMN, chart, place)
 
 
-def _bars(colour: str) -> dict[str, Any]:
-    return {"fill": {"color": colour}, "gap": 70}
+def _bars(colour: str, *, alone: bool) -> dict[str, Any]:
+    return {"fill": {"color": colour}, "gap": _GAP_OF_ONE if alone else _GAP}
 
 
 def _line(colour: str, width: float, *, dash: str = "solid", marked: bool = False) -> dict[str, Any]:

@@ -59,10 +59,10 @@ class _UnitTable:
         return [*labels, self.texts(f"reports.column.{kind}")]
 
     def _own_name(self) -> str:
-        return _with_unit(self.texts.name(self.indicator.short_name), self.texts.name(self.indicator.unit))
+        return self.texts.aside(self.texts.name(self.indicator.short_name), self.texts.name(self.indicator.unit))
 
     def _named(self, variable: Variable) -> str:
-        return _with_unit(f"{variable.code} {self.texts.name(variable.name)}", self.texts.name(variable.unit))
+        return self.texts.aside(f"{variable.code} {self.texts.name(variable.name)}", self.texts.name(variable.unit))
 
     def _draw_unit(self, line: UnitLine, row: int) -> None:
         self.sheet.text(row, 0, line.unit.code, "centred")
@@ -120,7 +120,3 @@ class _UnitTable:
         ratio = f'IF({under}<>0,{factor}*{over}/{under},"{NOTHING}")'
         formula = f'=IF(AND(ISNUMBER({over}),ISNUMBER({under})),{ratio},"{NOTHING}")'
         self.sheet.formula(row, column, formula, value, self.shown, style)
-
-
-def _with_unit(name: str, unit: str) -> str:
-    return f"{name}（{unit}）"

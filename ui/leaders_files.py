@@ -65,7 +65,7 @@ def offer_charts(visit: Visit, detail: IndicatorDetail) -> None:
         for chart in shown:
             part = texts(f"screens.indicator.{chart}.title")
             title = texts("screens.downloads.chart", name=texts.name(indicator.name), part=part)
-            told = f"{title}（{tone}）" if TONES[detail.standing.status].value != "neutral" else title
+            told = texts.aside(title, tone) if TONES[detail.standing.status].value != "neutral" else title
             marked = remark_lines(detail, visit.plan, texts) if chart == "trajectory" else ()
             st.html(downloads.picture_button(visit, chart, told, label=part, beside=marked), width="content")
 
@@ -79,9 +79,9 @@ def offer_units(visit: Visit, detail: IndicatorDetail) -> None:
         plan.variable_by_code[code] for code in (formula.numerator, formula.denominator if paired else None) if code
     ]
     heads = [texts("screens.indicator.units.unit")]
-    heads += [f"{texts.name(each.name)}（{texts.name(each.unit)}）" for each in variables]
+    heads += [texts.aside(texts.name(each.name), texts.name(each.unit)) for each in variables]
     heads += [texts("screens.indicator.units.value", unit=texts.name(indicator.unit))] if paired else []
-    heads.append(f"{texts('screens.indicator.units.share')}（%）")
+    heads.append(texts.aside(texts("screens.indicator.units.share"), "%"))
     title = (
         f"{texts.name(indicator.name)} {texts.to_date(detail.standing.period)} {texts('screens.indicator.units.title')}"
     )

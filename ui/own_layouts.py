@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from i18n.texts import Texts
 from indicators.own_layouts import OwnLayout, OwnRow
 from indicators.periods import Period
 from indicators.plan import Form, ReportingUnit
@@ -195,7 +196,7 @@ def _rows(visit: Visit, where: _Where, name_column: str, key: str) -> tuple[OwnR
             f"{texts('screens.own.rows.row')} {variable.code}",
             offered,
             offered.index(guess or _NONE),
-            format_func=lambda each: _row_label(names, each) if each else texts("screens.own.none"),
+            format_func=lambda each: _row_label(names, each, texts) if each else texts("screens.own.none"),
             key=f"own_row_{own}",
             label_visibility="collapsed",
         )
@@ -212,8 +213,8 @@ def _rows(visit: Visit, where: _Where, name_column: str, key: str) -> tuple[OwnR
     return tuple(found)
 
 
-def _row_label(names: Mapping[str, Sequence[int]], name: str) -> str:
-    return f"{name}  （{'、'.join(map(str, names[name]))}）"
+def _row_label(names: Mapping[str, Sequence[int]], name: str, texts: Texts) -> str:
+    return texts.aside(name, texts("statuses.separator").join(map(str, names[name])))
 
 
 def opened(visit: Visit, file_name: str, content: bytes) -> tuple[OpenedSheet, ...]:

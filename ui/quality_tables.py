@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from i18n.texts import Texts
-from indicators.plan import Plan
+from indicators.plan import Plan, Variable
 from services.data_quality import Restatement, Revision, UnitRevisions, Unsettled
 from services.permission import Action, permits
 from ui import reviewing, style
@@ -50,7 +50,7 @@ def _revision(visit: Visit, each: Revision, plan: Plan, texts: Texts) -> tuple[s
     return (
         style.Cell(texts.unit_name(plan.unit(each.key.unit))),
         style.Cell(texts.period(each.period), "db-short"),
-        style.Cell(f"{variable.code} {texts.name(variable.name)}（{texts.name(variable.unit)}）"),
+        style.Cell(_named(variable, texts)),
         style.Cell(each.cell, "db-short", link=_return_link(visit, each.key.unit, each.submission_id), here=True),
         style.Cell(texts.number(each.before, variable.decimals), "db-figure"),
         style.Cell(texts.number(each.after, variable.decimals), "db-figure"),
@@ -74,7 +74,7 @@ def _restated(visit: Visit, each: Restatement, plan: Plan, texts: Texts) -> tupl
     return (
         style.Cell(texts.unit_name(plan.unit(each.key.unit)), link=link, here=True),
         style.Cell(texts.period(each.period), "db-short"),
-        style.Cell(f"{variable.code} {texts.name(variable.name)}（{texts.name(variable.unit)}）"),
+        style.Cell(_named(variable, texts)),
         style.Cell(texts.number(each.published, variable.decimals), "db-figure"),
         style.Cell(texts.number(each.restated, variable.decimals), "db-figure"),
         style.Cell(_signed_percent(percent, texts), "db-figure"),
@@ -138,6 +138,10 @@ def _return_link(visit: Visit, unit: str, submission_id: int) -> str:
     part = permits(visit.actor, Action.COMMENT_ON_RETURN, unit)
     opened = {reviewing.RETURN_KEY: str(submission_id)}
     return address_of(visit, "returns", **opened) if part else ""
+
+
+def _named(variable: Variable, texts: Texts) -> str:
+    return texts.aside(f"{variable.code} {texts.name(variable.name)}", texts.name(variable.unit))
 
 
 def _percent(value: Decimal | None, texts: Texts) -> str:

@@ -45,7 +45,7 @@ def _accounts(visit: Visit) -> Done | None:
             key="account",
             default=known[0],
             code=lambda each: each.name,
-            show=lambda each: f"{each.display_name}（{each.name}）",
+            show=lambda each: texts.aside(each.display_name, each.name),
         )
     roles, more = st.columns([3, 2], gap="large")
     with roles:
