@@ -1,9 +1,9 @@
-"""The subcommands that keep the data: backup, restore, and the move to another database."""
+"""The subcommands that keep the data: backup, restore, rebuild, and the move to another database."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -14,6 +14,7 @@ def register(app: typer.Typer) -> None:
     """Adds the subcommands to `dabiao`."""
     app.command(help=help_text("backup"))(backup)
     app.command(help=help_text("restore"))(restore)
+    app.command(help=help_text("rebuild"))(rebuild)
     app.command("migrate-to", help=help_text("migrate_to"))(migrate_to)
 
 
@@ -36,6 +37,20 @@ def restore(file: Annotated[Path, typer.Argument(help=help_text("backup_file"), 
 
     with console_session(upgrade=True) as session:
         restored(session, file)
+    return 0
+
+
+@boundary
+def rebuild(
+    output_format: Annotated[Literal["text", "json"], typer.Option("--format", help=help_text("format"))] = "text",
+    plan: Annotated[str | None, typer.Option("--plan", help=help_text("plan"))] = None,
+) -> int:
+    """Compute anew what follows from the approved figures."""
+    from console.rebuilding import rebuild_derived
+    from console.session import console_session
+
+    with console_session(plan) as session:
+        rebuild_derived(session, as_json=output_format == "json")
     return 0
 
 

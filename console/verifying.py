@@ -9,6 +9,7 @@ from console.session import ConsoleSession, write_json, write_line
 from db.audit_witness import HeadFile
 from i18n.texts import Texts
 from services.audit_trail import apply_retention
+from services.rebuild import Rebuilt
 from services.verify import Verification, verify
 
 _SHORT = 12
@@ -52,6 +53,13 @@ def verification_document(found: Verification) -> dict[str, object]:
                 for s in found.submissions
             ],
         },
+        **derived_document(found),
+    }
+
+
+def derived_document(found: Verification | Rebuilt) -> dict[str, object]:
+    """The part of the findings that could be, or has been, mended by a rebuild."""
+    return {
         "rollups": [{"indicator": indicator, "period": str(period)} for indicator, period in found.rollups],
         "current_values": found.current_values,
         "current_lists": found.current_lists,
@@ -82,12 +90,12 @@ def verification_lines(found: Verification, texts: Texts) -> Iterator[str]:
             period=texts.period(each.key.period),
             number=each.number,
         )
-    yield from _derived_lines(found, texts)
+    yield from derived_lines(found, texts)
     yield texts("audit.verify.sound" if found.sound else "audit.verify.unsound")
 
 
-def _derived_lines(found: Verification, texts: Texts) -> Iterator[str]:
-    """What follows from the approvals, and does not."""
+def derived_lines(found: Verification | Rebuilt, texts: Texts) -> Iterator[str]:
+    """What should follow from the approvals and does not, or did not before it was mended."""
     for indicator, period in found.rollups:
         yield "  " + texts("audit.verify.rollup_untrue", indicator=indicator, period=texts.period(period))
     for name, count in (("current_values", found.current_values), ("current_lists", found.current_lists)):

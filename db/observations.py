@@ -174,6 +174,17 @@ class ObservationStore:
         rows = self._connection.execute(query)
         return [Arrival(r.form, r.unit, r.period, r.variable, r.figure_period, r.at) for r in rows]
 
+    def ever_approved(self, plan_id: str) -> set[tuple[str, Period]]:
+        """The variables and periods of all figures in submissions that were ever approved, counting now or not."""
+        o, e, s = OBSERVATIONS.c, SUBMISSION_EVENTS.c, SUBMISSIONS.c
+        approved = (
+            select(e.submission_id)
+            .join_from(SUBMISSION_EVENTS, SUBMISSIONS, s.id == e.submission_id)
+            .where(s.plan == plan_id, e.state == ReturnState.APPROVED.value)
+        )
+        query = select(o.variable, o.period).where(o.submission_id.in_(approved)).distinct()
+        return {(variable, period) for variable, period in self._connection.execute(query)}
+
     def rebuild_current(self, plan_id: str) -> None:
         """Makes the plan's current-value index anew."""
         self._index.rebuild(plan_id)

@@ -55,6 +55,7 @@ class Action(StrEnum):
     BACK_UP = "back_up"
     RESTORE = "restore"
     MOVE_DATABASE = "move_database"
+    REBUILD = "rebuild"
 
 
 RIGHTS: Mapping[Role, frozenset[Action]] = MappingProxyType(

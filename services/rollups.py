@@ -5,11 +5,11 @@ They are refreshed in the transaction that approves; they can be computed anew a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.database import Database, Transaction
+from db.database import Transaction
 from indicators.aggregation import figures_of, inputs, point
 from indicators.inputs import periods_of_year
 from indicators.periods import Period
@@ -62,31 +62,41 @@ def compute_points(
     return [point(plan, indicator, period, figures) for indicator, period in pairs]
 
 
-def rebuild_rollups(database: Database, plan: Plan, at: datetime) -> None:
-    """Throws all roll-ups of a plan away and computes them anew from the approved figures.
+def rebuild_rollups(tx: Transaction, plan: Plan, at: datetime) -> tuple[tuple[str, Period], ...]:
+    """Computes all roll-ups of a plan anew from the approved figures; gives the pairs that were not true.
 
-    What follows from another reading of the plan, or of returns loaded past the approvals, begins a new history.
+    Where the history does not end with what is computed now (the plan is read otherwise, or returns were loaded past
+    the approvals), a new one begins as of the moment `at`. The index of current values has to be right.
     """
-    with database.transaction() as tx:
-        wanted = [(plan.indicator(p.indicator), p.period) for p in tx.rollups.points(plan.head.id)]
-        points = compute_points(tx, plan, wanted)
+    untrue = untrue_rollups(tx, plan)
+    if untrue:
+        points = _due_points(tx, plan)
         tx.rollups.clear(plan.head.id)
         tx.rollups.replace(plan.head.id, points)
-        tx.figure_history.begin(plan.head.id, at, points)
+        if _contents(points) != _contents(_last_known(tx, plan, points)):
+            tx.figure_history.begin(plan.head.id, at, points)
+    return untrue
 
 
-def untrue_rollups(database: Database, plan: Plan) -> tuple[tuple[str, Period], ...]:
-    """The (indicator, period) pairs whose roll-up, or last state in the history, is not what is computed anew."""
-    with database.reading() as tx:
-        stored = tx.rollups.points(plan.head.id)
-        fresh = compute_points(tx, plan, [(plan.indicator(p.indicator), p.period) for p in stored])
-        kept = tx.figure_history.known(plan.head.id, {point.period.year for point in stored}) or ()
-    last = {(point.indicator, point.period): _content(point) for point in kept}
-    return tuple(
-        (old.indicator, old.period)
-        for old, new in zip(stored, fresh, strict=True)
-        if not _content(old) == _content(new) == last.get((old.indicator, old.period))
-    )
+def untrue_rollups(tx: Transaction, plan: Plan) -> tuple[tuple[str, Period], ...]:
+    """The (indicator, period) pairs whose roll-up, or last state in the history, is not what is computed anew.
+
+    A roll-up that is not there although its figures are, and one that no approval can have made, are untrue too.
+    """
+    points = tx.rollups.points(plan.head.id)
+    stored, last = _contents(points), _contents(_last_known(tx, plan, points))
+    due = _contents(_due_points(tx, plan))
+    pairs = stored.keys() | due.keys()
+    return tuple(sorted(pair for pair in pairs if not stored.get(pair) == due.get(pair) == last.get(pair)))
+
+
+def _due_points(tx: Transaction, plan: Plan) -> list[IndicatorPoint]:
+    """Every point that an approval can have moved."""
+    return compute_points(tx, plan, affected(plan, tx.observations.ever_approved(plan.head.id)))
+
+
+def _last_known(tx: Transaction, plan: Plan, points: Iterable[IndicatorPoint]) -> list[IndicatorPoint]:
+    return tx.figure_history.known(plan.head.id, {point.period.year for point in points}) or []
 
 
 def affected(plan: Plan, changed: Collection[tuple[str, Period]]) -> Iterable[tuple[Indicator, Period]]:
@@ -108,9 +118,14 @@ def _differs(movement: Movement) -> bool:
     return movement.before is None or _content(movement.before) != _content(movement.after)
 
 
+def _contents(points: Iterable[IndicatorPoint]) -> Mapping[tuple[str, Period], tuple[object, ...]]:
+    return {(point.indicator, point.period): _content(point) for point in points}
+
+
 def _content(point: IndicatorPoint) -> tuple[object, ...]:
-    """What a roll-up keeps: the exact sums; the value follows from them."""
+    """What a roll-up says: the exact sums, and the value that follows from them, as it is kept beside them."""
     return (
+        point.value,
         point.numerator,
         point.denominator,
         point.reported,

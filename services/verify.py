@@ -11,8 +11,6 @@ from db.audit import AuditFilter
 from db.database import Database, Transaction
 from db.errors import StoredFileDamagedError
 from db.records import Submission
-from indicators.aggregation import inputs
-from indicators.inputs import periods_of_year
 from indicators.periods import Period
 from indicators.plan import Plan
 from indicators.returns import ReturnState
@@ -71,7 +69,6 @@ def verify(database: Database, plan: Plan, actor: Actor, witnessed: Iterable[Aud
         witnessed: the heads of the audit chain that were kept outside; None where nobody keeps them.
     """
     require(database, actor, Action.VERIFY)
-    untrue = untrue_rollups(database, plan)
     with database.reading() as tx:
         with closing(tx.audit.rows()) as rows:
             chain = check_chain(rows, tx.audit.anchor(), tx.audit.chain(), witnessed)
@@ -81,7 +78,7 @@ def verify(database: Database, plan: Plan, actor: Actor, witnessed: Iterable[Aud
             chain=chain,
             files=tuple(digest for digest in digests if _is_damaged(tx, digest)),
             submissions=_unlike_the_trail(tx, plan, submissions),
-            rollups=(*untrue, *_missing_rollups(tx, plan)),
+            rollups=untrue_rollups(tx, plan),
             current_values=len(tx.observations.current_differences(plan.head.id)),
             current_lists=len(tx.lists.current_differences(plan.head.id)),
             checked_files=len(digests),
@@ -115,18 +112,3 @@ def _fits(tx: Transaction, last: AuditEntry, submission: Submission) -> bool:
     """Whether the submission is what the trail says of it last: its file, its figures, and how it was decided."""
     decided_otherwise = submission.state in _STATES.values() and submission.state is not _STATES[last.action]
     return last.after == stored_digest(tx, submission) and not decided_otherwise
-
-
-def _missing_rollups(tx: Transaction, plan: Plan) -> list[tuple[str, Period]]:
-    """Points that have figures now and should have been kept."""
-    series = ((variable.code, tx.observations.series(plan.head.id, variable.code)) for variable in plan.variables)
-    known = {(code, each.period) for code, observations in series for each in observations}
-    kept = {(point.indicator, point.period) for point in tx.rollups.points(plan.head.id)}
-    years = sorted({period.year for _, period in known})
-    return [
-        (indicator.code, period)
-        for indicator in plan.indicators
-        for year in years
-        for period in periods_of_year(indicator.frequency, year)
-        if (indicator.code, period) not in kept and known & set(inputs(plan, indicator, period))
-    ]

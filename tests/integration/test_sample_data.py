@@ -115,7 +115,8 @@ def test_the_correction_stands_beside_the_return_that_it_corrects(sample):
 
 
 def test_the_roll_ups_are_true(sample):
-    assert untrue_rollups(sample, PLAN) == ()
+    with sample.reading() as tx:
+        assert untrue_rollups(tx, PLAN) == ()
 
 
 def test_loading_again_changes_nothing(copy):

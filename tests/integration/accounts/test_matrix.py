@@ -81,6 +81,7 @@ from services.own_layouts import open_table, save_layout, saved_layouts, try_lay
 from services.page_lists import list_page
 from services.permission import Action, permits, require, units_permitted
 from services.ratio_change import change_between
+from services.rebuild import rebuild
 from services.remind import reminders, send_reminders
 from services.report_choice import ReportChoice
 from services.return_states import standing
@@ -200,6 +201,7 @@ MAY = {
     "back up": {},
     "restore": {},
     "move the database": {},
+    "rebuild": {},
     "list accounts": {"administrator": "any"},
     "create account": {"administrator": "any"},
     "disable account": {"administrator": "any"},
@@ -278,6 +280,7 @@ class Tries:
             "choices": lambda: choices(d, actor),
             "export the trail": lambda: export(d, actor, AuditFilter()),
             "verify": lambda: verify(d, p, actor),
+            "rebuild": lambda: rebuild(d, p, actor, NOW),
             "retention": lambda: apply_retention(d, s, actor, NOW),
             "list accounts": lambda: accounts(d, actor),
             "create account": lambda: create_account(d, s, p, actor, f"new{self.fresh()}", "新人", [], NOW),

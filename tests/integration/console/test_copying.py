@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,3 +69,32 @@ def test_backup_is_restored_into_an_empty_database(sample: Path, tmp_path: Path,
     assert run("restore", kept).exit_code == 0
     assert figures() == before
     assert run("restore", kept).exit_code == 1
+
+
+def test_spoilt_roll_ups_are_named_by_verify_and_mended_by_rebuild(sample: Path):
+    before = figures()
+    with contextlib.closing(sqlite3.connect(sample)) as connection, connection:
+        connection.execute("UPDATE rollups SET value = '1' WHERE indicator = 'tech_smes' AND period = '2018-09'")
+        connection.execute("DELETE FROM current_values WHERE unit = '210202' AND period = '2018-08'")
+    assert figures() != before
+    assert run("verify").exit_code == 1
+    done = json.loads(run("rebuild", "--format", "json").stdout)
+    assert done["changed"]
+    assert {"indicator": "tech_smes", "period": "2018-09"} in done["rollups"]
+    assert done["current_values"] > 0
+    checked = json.loads(run("verify", "--format", "json").stdout)
+    assert (checked["rollups"], checked["current_values"], checked["current_lists"]) == ([], 0, 0)
+    assert figures() == before
+    again = run("rebuild")
+    assert (again.exit_code, again.stdout) == (0, "索引和汇总数均与已审核的数据一致，无需改动。\n")
+
+
+def test_rebuild_says_in_words_what_it_mended(sample: Path):
+    with contextlib.closing(sqlite3.connect(sample)) as connection, connection:
+        connection.execute("DELETE FROM rollups WHERE indicator = 'tech_smes' AND period = '2018-09'")
+    done = run("rebuild")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines() == [
+        "  汇总数不实：tech_smes 2018年9月",
+        "已重新计算，上列不实之处均已改正。请再运行 dabiao verify 核验。",
+    ]

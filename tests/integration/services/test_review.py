@@ -120,7 +120,8 @@ def test_many_are_approved_at_once_and_those_already_decided_are_passed_over(dat
     assert [each.id for each in decided.passed_over] == [sent[0].id]
     firms = next(each for each in decided.moved if each.indicator == "new_high_tech_firms")
     assert (firms.before.numerator, firms.after.numerator) == (3, 39)
-    assert untrue_rollups(database, plan) == ()
+    with database.reading() as tx:
+        assert untrue_rollups(tx, plan) == ()
 
 
 def test_figures_stand_beside_last_month_last_year_and_what_counts_now(database, plan, approve, submit):
