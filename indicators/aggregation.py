@@ -219,7 +219,7 @@ def _by_unit(
         row = tuple(figure for figure in found if reported_value(figure) is not None and figure is not None)
         if len(row) == len(keys):
             entered.append(row)
-        elif not any(_does_not_apply(figure) for figure in found):
+        elif not any(does_not_apply(figure) for figure in found):
             missing.append(unit.code)
     return entered, tuple(missing)
 
@@ -263,5 +263,6 @@ def _sum_of(figures: Iterable[Observation]) -> Decimal | None:
     return total(values) if values else None
 
 
-def _does_not_apply(figure: Observation | None) -> bool:
+def does_not_apply(figure: Observation | None) -> bool:
+    """Whether the unit says 不适用: there is a figure without value, and its status is not that it is missing."""
     return figure is not None and figure.value is None and figure.status is not ObservationStatus.MISSING

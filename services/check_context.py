@@ -7,9 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from db.database import Transaction
+from indicators.aggregation import does_not_apply, reported_value
 from indicators.checks import CheckContext
 from indicators.exact import total
-from indicators.observations import Basis
+from indicators.observations import Basis, Observation
 from indicators.outliers import past_growths
 from indicators.periods import Period, corresponding
 from indicators.plan import Plan
@@ -95,7 +96,8 @@ def _value_elsewhere(
 ) -> Decimal | None:
     """Of another form: the unit's own value or its only reporter's; over the city: the sum, this return left out.
 
-    A unit whose scope has changed since enters with its restated figure of last year, or the sum is not known.
+    A unit that says 不适用 is not waited for. One whose scope has changed since enters with its restated figure of last
+    year, or the sum is not known.
     """
     form = plan.form(reference.form or key.form)
     wanted = {unit.code for unit in plan.reporters(form)}
@@ -103,23 +105,29 @@ def _value_elsewhere(
         wanted.discard(key.unit)
     elif not reference.whole_city and key.unit in wanted:
         wanted = {key.unit}
-    known = _known(tx, plan, reference.code, period, Basis.CURRENT, as_of)
-    values = {unit: known[unit] for unit in wanted & known.keys()}
+    found = _reported(tx, plan, reference.code, period, Basis.CURRENT, as_of)
     broken = {unit for unit in wanted if figure_break(plan, reference.code, unit, period, key.period)}
     if broken:
         here = Period(period.frequency, period.year + 1, period.number)
-        restated = _known(tx, plan, reference.code, here, Basis.RESTATED, as_of)
+        restated = _reported(tx, plan, reference.code, here, Basis.RESTATED, as_of)
         usable = restated if reference.when is When.LAST_YEAR else {}
-        values = {unit: value for unit, value in values.items() if unit not in broken}
-        values |= {unit: usable[unit] for unit in broken & usable.keys()}
-    if set(values) != wanted:
-        return None  # a sum that lacks a unit says nothing
-    return total(values.values())
+        found = {unit: each for unit, each in found.items() if unit not in broken}
+        found |= {unit: usable[unit] for unit in broken & usable.keys()}
+    return _sum_over({unit: found.get(unit) for unit in wanted}, alone=reference.form is not None)
 
 
-def _known(
+def _sum_over(figures: Mapping[str, Observation | None], *, alone: bool) -> Decimal | None:
+    """The sum over units, those to which it does not apply aside; a sum that lacks a unit says nothing.
+
+    `alone`: nothing is to be added to it, so that over no unit at all there is none.
+    """
+    values = [reported_value(figure) for figure in figures.values() if not does_not_apply(figure)]
+    known = [value for value in values if value is not None]
+    return None if len(known) < len(values) or (alone and not known) else total(known)
+
+
+def _reported(
     tx: Transaction, plan: Plan, variable: str, period: Period, basis: Basis, as_of: datetime | None
-) -> Mapping[str, Decimal]:
-    """By unit, the approved values of a variable for a period."""
-    found = tx.observations.values(plan.head.id, {(variable, period)}, basis, as_of)
-    return {each.unit: each.value for each in found if each.value is not None}
+) -> Mapping[str, Observation]:
+    """By unit, the approved figures of a variable for a period."""
+    return {each.unit: each for each in tx.observations.values(plan.head.id, {(variable, period)}, basis, as_of)}

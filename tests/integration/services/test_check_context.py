@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
+from i18n.texts import texts
+from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.plan import Bilingual, CheckRule, Plan, ScopeChange
 from indicators.relations import parse
 from indicators.returns import ReturnKey
+from services.actor import Actor
 from services.check_context import check_context
+from services.roles import Grant, Role
+from services.submit_return import Upload, check_return, submit_return
+from workbooks.process import ReaderProcess
+from workbooks.template import References, write_form
 
 KEY = ReturnKey("F01", "210202", Period.parse("2018-09"))
+REPORTER = Actor("li", "li", (Grant(Role.REPORTER),))
+REVIEWER = Actor("wang", "wang", (Grant(Role.REVIEWER),))
+NOW = datetime(2018, 10, 8, 2, tzinfo=UTC)
 CITY = ReturnKey("F02", "DL-TJJ", Period.parse("2018-Q3"))
 
 
@@ -61,6 +73,48 @@ def test_sum_may_be_of_last_year_or_of_the_period_before(all_report, elsewhere):
     all_report("2018-08", {"09": 3})
     assert elsewhere("09≤上年全市09") == 24
     assert elsewhere("09≤上期全市09") == 36
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[ReaderProcess]:
+    with ReaderProcess() as process:
+        yield process
+
+
+def workbook(plan: Plan, unit: str, period: str, told: dict[str, str]) -> Upload:
+    """F01 of a unit as somebody fills it in: 不适用, with the reason, where nothing is told."""
+    at, form = Period.parse(period), plan.form("F01")
+    asked = form.variables
+    values = {(code, basis, at): "不适用" for code in asked for basis in Basis}
+    values |= {(code, Basis.CURRENT, at): typed for code, typed in told.items()}
+    why = dict.fromkeys(asked, "该区没有此项业务")
+    content = write_form(plan, form, plan.unit(unit), at, References(), texts("zh"), values=values, explanations=why)
+    return Upload(f"{unit}.xlsx", content, why)
+
+
+def test_a_unit_that_says_not_applicable_is_not_waited_for(database, plan, approve, all_report, elsewhere, reader):
+    for period in ("2017-09", "2018-09"):
+        all_report(period, {"04": 100, "09": 2}, but=("DL-GX",))
+        assert elsewhere("04≤全市04", ReturnKey("F01", "210202", Period.parse(period))) is None
+        upload = workbook(plan, "DL-GX", period, {"01": "1"})
+        receipt = submit_return(database, plan, REPORTER, upload, NOW, reader=reader, approver=REVIEWER)
+        assert receipt.submission is not None, receipt.verdict.problems
+    assert elsewhere("04≤全市04") == 11 * 100
+    assert elsewhere("04≤上年全市04") == 11 * 100
+    assert elsewhere("21≥全市F01.09", CITY) == 12 * 2
+    found = check_return(
+        database, plan, REPORTER, workbook(plan, "210202", "2018-09", {"04": "900"}), NOW.date(), reader=reader
+    )
+    assert "W04" in {problem.params.get("rule") for problem in found.problems}
+
+
+def test_where_it_applies_to_nobody_there_is_no_sum(database, plan, elsewhere, reader):
+    for unit in plan.reporters(plan.form("F01")):
+        upload = workbook(plan, unit.code, "2018-09", {})
+        receipt = submit_return(database, plan, REPORTER, upload, NOW, reader=reader, approver=REVIEWER)
+        assert receipt.submission is not None, receipt.verdict.problems
+    assert elsewhere("21≥全市F01.09", CITY) is None
+    assert elsewhere("04≤全市04") == 0
 
 
 def test_another_form_s_only_reporter_speaks_for_the_quarter_that_ends_with_the_month(approve, elsewhere):
