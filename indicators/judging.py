@@ -27,6 +27,7 @@ class Reason(StrEnum):
     OUTSIDE_PLAN_YEAR = "outside_plan_year"
     BASELINE_UNKNOWN = "baseline_unknown"
     HISTORY_TOO_SHORT = "history_too_short"
+    SCOPE_CHANGED = "scope_changed"
     NOTHING_PLANNED_YET = "nothing_planned_yet"
     HOLD_TARGET = "hold_target"
 
@@ -62,7 +63,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """All that the status of a known value depends on besides the value."""
+    """All that the status of a known value depends on besides the value.
+
+    `scope_changed`: a change of scope since the baseline, or since the years of a season, is why there is none.
+    """
 
     indicator: Indicator
     in_plan_year: bool
@@ -70,6 +74,7 @@ class Situation:
     share: Fraction | None
     at_end: bool
     final: bool
+    scope_changed: bool = False
 
     def judge(self, actual: Fraction) -> Judgement:
         """The first that holds: achieved, missed, no_path, on_schedule, slightly_behind, behind."""
@@ -105,6 +110,8 @@ class Situation:
         return Judgement(word, Quantity.PACE, None, pace, slightly)
 
     def _why_no_pace(self) -> Reason:
+        if self.scope_changed:
+            return Reason.SCOPE_CHANGED
         if self.baseline is None:
             return Reason.BASELINE_UNKNOWN
         return Reason.HISTORY_TOO_SHORT if self.share is None else Reason.NOTHING_PLANNED_YET

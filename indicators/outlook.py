@@ -24,7 +24,7 @@ from indicators.outlook_course import YEARS_NEEDED, Course, course_of, months_kn
 from indicators.outlook_simulation import Paths, simulate
 from indicators.periods import MONTHS_IN_YEAR, Frequency, Period
 from indicators.plan import Indicator, Plan
-from indicators.progress import baseline_period, is_final, is_flow
+from indicators.progress import is_final
 from indicators.scope import break_between
 from indicators.standing import IndicatorPoint, Standing, Status
 
@@ -109,7 +109,7 @@ def outlook(plan: Plan, standing: Standing, points: Mapping[Period, IndicatorPoi
         return Outlook(indicator.code, period, reason=why)
     if period.closing_month == MONTHS_IN_YEAR:
         return _known(standing)
-    pace = _rounded(_pace(plan, standing), indicator)
+    pace = _rounded(_pace(standing), indicator)
     course = course_of(plan, indicator, points, period)
     if course is None:
         return Outlook(indicator.code, period, reason=OutlookReason.INCOMPLETE)
@@ -173,14 +173,9 @@ def _known(standing: Standing) -> Outlook:
     return Outlook(indicator.code, standing.period, value, value, value, met, reason=over)
 
 
-def _pace(plan: Plan, standing: Standing) -> Fraction | None:
-    """The value b + (y − b)/w; None without a baseline of the same scope or a planned share."""
-    indicator = standing.indicator
-    if indicator.baseline is None and not is_flow(plan, indicator):
-        start = baseline_period(plan, indicator)
-        if break_between(plan, indicator, start, standing.period) is not None:
-            return None
-    actual = exact_value(indicator, standing.point)
+def _pace(standing: Standing) -> Fraction | None:
+    """The value b + (y − b)/w; None without a baseline or a planned share."""
+    actual = exact_value(standing.indicator, standing.point)
     base, share = fraction_or_none(standing.baseline), fraction_or_none(standing.proof.planned_share)
     if actual is None or base is None or not share:
         return None

@@ -5,15 +5,16 @@ Which path an indicator follows is plan data; there is no switching from one to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from indicators.exact import decimal_of
 from indicators.inputs import first_month, periods_of_year
-from indicators.periods import MONTHS_IN_YEAR, Period, months_of
+from indicators.periods import MONTHS_IN_YEAR, Frequency, Period
 from indicators.plan import Indicator, Milestone, Plan
-from indicators.progress import planned_value
+from indicators.progress import baseline, baseline_period, planned_value
+from indicators.scope import break_between
 from indicators.standing import IndicatorPoint
 
 YEARS_FOR_SEASON = 3
@@ -37,46 +38,68 @@ def planned_share(indicator: Indicator, period: Period, seasonal: SeasonalShares
 
 
 def seasonal_shares(
-    plan: Plan, indicator: Indicator, history: Mapping[Period, IndicatorPoint]
+    plan: Plan, indicator: Indicator, history: Mapping[Period, IndicatorPoint], at: Period
 ) -> SeasonalShares | None:
-    """Mean over complete past years of YTD_m / YTD_12, for each month the flow is reported for.
+    """Mean over complete past years of YTD_m / YTD_12, by the last month m of each period the flow is reported for.
 
-    A year counts if every month is there with full coverage and its total is positive.
+    A year counts if every period is there with full coverage, its total is positive, and the scope has not
+    changed between its first period and the one judged.
 
     Args:
         plan: the plan; only years before its own count.
-        indicator: a monthly flow.
+        indicator: a flow.
         history: its points of past years.
+        at: the period judged.
 
     Returns:
-        Month → share, or None with fewer than three such years.
+        Month → share, or None where the path is not seasonal or fewer than three such years are known.
     """
-    first = first_month(plan, indicator)
-    years = sorted({period.year for period in history if period.year < plan.head.year})
-    curves = [curve for year in years if (curve := _curve(history, year, first))]
+    if indicator.path.kind != "seasonal":
+        return None
+    curves = []
+    for year in sorted({period.year for period in history if period.year < plan.head.year}):
+        periods = _periods_reported(plan, indicator, year)
+        curve = _curve(history, periods)
+        if curve is not None and break_between(plan, indicator, periods[0], at) is None:
+            curves.append(curve)
     if len(curves) < YEARS_FOR_SEASON:
         return None
     return {month: sum((curve[month] for curve in curves), Fraction(0)) / len(curves) for month in curves[0]}
 
 
 def planned_path(
-    plan: Plan, indicator: Indicator, base: Fraction | None, seasonal: SeasonalShares | None
+    plan: Plan, indicator: Indicator, history: Mapping[Period, IndicatorPoint]
 ) -> tuple[tuple[Period, Decimal], ...]:
-    """The planned value at each period of the plan year; empty where there is none."""
-    periods = periods_of_year(indicator.frequency, plan.head.year)
-    values = [
-        (period, planned_value(indicator, base, planned_share(indicator, period, seasonal))) for period in periods
-    ]
-    return tuple((period, decimal_of(value)) for period, value in values if value is not None)
+    """The planned value at each period of the plan year, as its status is judged by; without those that have none.
+
+    Args:
+        plan: the plan.
+        indicator: the indicator.
+        history: its points by period, at least of the years before the plan's from which baseline and season come.
+    """
+    last_year = history.get(baseline_period(plan, indicator))
+    found = []
+    for period in periods_of_year(indicator.frequency, plan.head.year):
+        share = planned_share(indicator, period, seasonal_shares(plan, indicator, history, period))
+        value = planned_value(indicator, baseline(plan, indicator, last_year, period), share)
+        if value is not None:
+            found.append((period, decimal_of(value)))
+    return tuple(found)
 
 
-def _curve(history: Mapping[Period, IndicatorPoint], year: int, first: int) -> dict[int, Fraction] | None:
+def _periods_reported(plan: Plan, indicator: Indicator, year: int) -> tuple[Period, ...]:
+    """The periods of a year for which the indicator exists."""
+    skipped = first_month(plan, indicator) - 1 if indicator.frequency is Frequency.MONTHLY else 0
+    return periods_of_year(indicator.frequency, year)[skipped:]
+
+
+def _curve(history: Mapping[Period, IndicatorPoint], periods: Sequence[Period]) -> dict[int, Fraction] | None:
     values: dict[int, Fraction] = {}
-    for period in months_of(year)[first - 1 :]:
+    for period in periods:
         point = history.get(period)
         if point is None or point.value is None or point.reported < point.expected:
             return None
-        values[period.number] = Fraction(point.value)
+        values[period.closing_month] = Fraction(point.value)
     total = values[MONTHS_IN_YEAR]
     return {month: value / total for month, value in values.items()} if total > 0 else None
 

@@ -14,6 +14,7 @@ from indicators.inputs import period_of
 from indicators.observations import ObservationStatus
 from indicators.periods import MONTHS_IN_QUARTER, MONTHS_IN_YEAR, Frequency, Period
 from indicators.plan import Indicator, Plan, VariableKind
+from indicators.scope import break_between
 from indicators.standing import IndicatorPoint
 
 _PERIODS_IN_YEAR = {
@@ -59,19 +60,25 @@ def baseline_period(plan: Plan, indicator: Indicator) -> Period:
     return period_of(indicator, Period.whole_year(plan.head.year - 1))
 
 
-def baseline(plan: Plan, indicator: Indicator, last_year: IndicatorPoint | None) -> Fraction | None:
-    """b: 0 for a flow, else the plan's, else last year's final value, else unknown (None).
+def baseline(plan: Plan, indicator: Indicator, last_year: IndicatorPoint | None, period: Period) -> Fraction | None:
+    """Baseline b as seen from a period: 0 for a flow, else the plan's, else last year's final value, else None.
 
     Args:
         plan: the plan.
         indicator: the indicator.
-        last_year: its point at `baseline_period`, from approved figures; used only if it is final.
+        last_year: its point at `baseline_period`, from approved figures; used only if it is final, and not
+            across a change of scope: the way to the target cannot start at what measured something else.
+        period: the period judged.
     """
     if is_flow(plan, indicator):
         return Fraction(0)
     if indicator.baseline is not None:
         return Fraction(indicator.baseline)
-    return exact_value(indicator, last_year) if last_year is not None and is_final(last_year) else None
+    if last_year is None or not is_final(last_year):
+        return None
+    if break_between(plan, indicator, baseline_period(plan, indicator), period) is not None:
+        return None
+    return exact_value(indicator, last_year)
 
 
 def is_final(point: IndicatorPoint) -> bool:

@@ -32,6 +32,21 @@ def figure_break(plan: Plan, variable: str, unit: str, before: Period, after: Pe
     return next((each for each in between if each.concerns(variable, unit)), None)
 
 
+def unit_break(plan: Plan, indicator: Indicator, unit: str, before: Period, after: Period) -> ScopeChange | None:
+    """The change that makes a unit's own values of the indicator at the two periods incomparable, or None."""
+    formula = indicator.formula
+    codes = [code for code in (formula.numerator, formula.denominator) if code is not None]
+    between = (each for each in plan.scope_changes if each.lies_between(before, after))
+    return next(
+        (
+            each
+            for each in between
+            if each.indicator == indicator.code or any(each.concerns(code, unit) for code in codes)
+        ),
+        None,
+    )
+
+
 def inputs_of(plan: Plan, indicator: Indicator) -> tuple[tuple[str, str], ...]:
     """Every (variable, unit) whose figures enter the indicator."""
     formula = indicator.formula

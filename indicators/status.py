@@ -13,10 +13,11 @@ from indicators.aggregation import exact_value
 from indicators.availability import by_calendar, by_coverage, no_data
 from indicators.exact import decimal_of, decimal_or_none, fraction_or_none
 from indicators.judging import Judgement, Situation
-from indicators.paths import SeasonalShares, planned_share
-from indicators.periods import MONTHS_IN_YEAR
+from indicators.paths import YEARS_FOR_SEASON, SeasonalShares, planned_share
+from indicators.periods import MONTHS_IN_YEAR, Period
 from indicators.plan import Indicator, Plan
 from indicators.proof import smallest_flips
+from indicators.scope import break_between
 from indicators.standing import Flip, IndicatorPoint, Standing, StatusProof
 
 _PERCENT = 100
@@ -36,8 +37,8 @@ def standing(
         plan: the plan.
         indicator: the indicator.
         point: its value (`aggregation.point`).
-        baseline: b, from `progress.baseline`.
-        seasonal_shares: from `paths.seasonal_shares`; used only where the path is seasonal.
+        baseline: b as seen from the point's period, from `progress.baseline`.
+        seasonal_shares: from `paths.seasonal_shares`, likewise; used only where the path is seasonal.
         today: the date on which it is asked; what the calendar allows depends on it.
 
     Returns:
@@ -82,14 +83,29 @@ def _situation(
     plan: Plan, indicator: Indicator, point: IndicatorPoint, base: Fraction | None, seasonal: SeasonalShares | None
 ) -> Situation:
     in_year = point.period.year == plan.head.year
+    share = planned_share(indicator, point.period, seasonal) if in_year else None
     return Situation(
         indicator=indicator,
         in_plan_year=in_year,
         baseline=base if in_year else None,
-        share=planned_share(indicator, point.period, seasonal) if in_year else None,
+        share=share,
         at_end=in_year and point.period.closing_month == MONTHS_IN_YEAR,
         final=progress.is_final(point),
+        scope_changed=_scope_changed(plan, indicator, point.period, base, share),
     )
+
+
+def _scope_changed(
+    plan: Plan, indicator: Indicator, period: Period, base: Fraction | None, share: Fraction | None
+) -> bool:
+    """Whether what is missing, baseline or season, lies on the other side of a change of scope."""
+    if base is None:
+        since = progress.baseline_period(plan, indicator)
+    elif share is None:
+        since = Period(period.frequency, plan.head.year - YEARS_FOR_SEASON, 1)
+    else:
+        return False
+    return break_between(plan, indicator, since, period) is not None
 
 
 def _judged(

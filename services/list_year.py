@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,17 +13,23 @@ from indicators.name_lists import last_expired
 from indicators.periods import MONTHS_IN_YEAR, Period
 from indicators.plan import Plan
 from indicators.plan_lists import ListCount, ListDescription
+from indicators.plan_scope import ScopeChange
+from indicators.scope import figure_break
 
 
 @dataclass(frozen=True, slots=True)
 class YearChange:
-    """A year's change gross and net, of the units in both: newly certified since January, and the stock's change."""
+    """A year's change gross and net, of the units in both: newly certified since January, and the stock's change.
+
+    `net` is None where the stock before is not known, or counted something else: then `refused` is the change of scope.
+    """
 
     gross: Decimal
     gross_variable: str
     net: Decimal | None
     net_variable: str | None
     since: Period
+    refused: ScopeChange | None = None
 
 
 def year_change(
@@ -44,13 +50,13 @@ def year_change(
         tx.list_changes.dated(each, after=since.last_day, until=period.last_day, kind=gross.kind)
         for each in now.values()
     )
-    return YearChange(
-        gross=Decimal(newly),
-        gross_variable=gross.variable,
-        net=_net(tx, plan, listing, stock, now, period, since, as_of) if stock else None,
-        net_variable=stock.variable if stock else None,
-        since=since,
-    )
+    change = YearChange(Decimal(newly), gross.variable, None, None, since)
+    if stock is None:
+        return change
+    broken = (figure_break(plan, stock.variable, unit, since, period) for unit in now)
+    refused = next((each for each in broken if each is not None), None)
+    net = _net(tx, plan, listing, stock, now, period, since, as_of) if refused is None else None
+    return replace(change, net=net, net_variable=stock.variable, refused=refused)
 
 
 def _net(

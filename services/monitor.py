@@ -17,7 +17,7 @@ from indicators.outlook import Outlook
 from indicators.paths import planned_path
 from indicators.periods import Period, months_of
 from indicators.plan import Indicator, Plan
-from indicators.progress import baseline, baseline_period
+from indicators.plan_scope import ScopeChange
 from indicators.publication import DefaultPeriod, PartialMonth, default_period
 from indicators.scope import break_between
 from indicators.standing import IndicatorPoint, Standing
@@ -28,7 +28,7 @@ from services.growth import read_growth
 from services.indicator_notes import notes_of_year
 from services.outlooks import backtest_of, outlook_of
 from services.permission import Action, require
-from services.points import Points, read_points, season_of, series_of, standing_at, years_shown
+from services.points import Points, points_of, read_points, series_of, standing_at, years_shown
 from services.ratio_change import unit_pairs
 from services.revisions import Revision, revisions
 from services.submitted_figures import NOTHING_AWAITED, Awaiting, lay_over
@@ -69,10 +69,10 @@ class Overview:
 class IndicatorDetail:
     """One indicator in full; `months` are empty unless it is a flow, `net_change` None without a companion.
 
-    `gap` are the units' exact shares of actual minus target, empty unless the indicator is a ratio of
-    the same units' figures; `targets` the units' own, where the plan gives any; `revisions` and
-    `notes` those of the year's periods up to the one shown; `growth` is against last year, of the city
-    and by unit code.
+    `net_change` is the change of scope since the year before, where there is one. `gap` are the units'
+    exact shares of actual minus target, empty unless the indicator is a ratio of the same units' figures;
+    `targets` the units' own, where the plan gives any; `revisions` and `notes` those of the year's periods
+    up to the one shown; `growth` is against last year, of the city and by unit code.
     """
 
     standing: Standing
@@ -82,7 +82,7 @@ class IndicatorDetail:
     planned_path: tuple[tuple[Period, Decimal], ...]
     months: tuple[Increment, ...]
     units: tuple[UnitRow, ...]
-    net_change: NetChange | None
+    net_change: NetChange | ScopeChange | None
     sample: str | None
     outlook: Outlook
     backtest: Backtest
@@ -194,7 +194,7 @@ def _detail(plan: Plan, indicator: Indicator, standing: Standing, known: _Known)
         change=_change(plan, points, standing),
         series=series_of(points, indicator, plan.head.year),
         last_year=series_of(points, indicator, plan.head.year - 1),
-        planned_path=_path(plan, indicator, points),
+        planned_path=planned_path(plan, indicator, points_of(points, indicator)),
         months=months_of_flow(plan, indicator, figures),
         units=units,
         net_change=net_change(plan, indicator, standing.period, figures),
@@ -209,11 +209,6 @@ def _detail(plan: Plan, indicator: Indicator, standing: Standing, known: _Known)
         unit_growth=known.growth[1],
         awaiting=known.awaiting,
     )
-
-
-def _path(plan: Plan, indicator: Indicator, points: Points) -> tuple[tuple[Period, Decimal], ...]:
-    base = baseline(plan, indicator, points.get((indicator.code, baseline_period(plan, indicator))))
-    return planned_path(plan, indicator, base, season_of(plan, indicator, points))
 
 
 def _beside(

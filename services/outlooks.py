@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,12 +9,12 @@ from db.database import Database
 from indicators.backtest import Backtest, backtest
 from indicators.outlook import Outlook, outlook
 from indicators.periods import Period
-from indicators.plan import Indicator, Plan
+from indicators.plan import Plan
 from indicators.publication import default_period
-from indicators.standing import IndicatorPoint, Standing
+from indicators.standing import Standing
 from services.actor import Actor
 from services.permission import Action, require
-from services.points import Points, read_points, standing_at, years_shown
+from services.points import Points, points_of, read_points, standing_at, years_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,3 @@ def outlook_of(plan: Plan, standing: Standing, points: Points) -> Outlook:
 def backtest_of(plan: Plan, standing: Standing, points: Points) -> Backtest:
     """The trials before a standing, out of the points that were read."""
     return backtest(plan, standing.indicator, points_of(points, standing.indicator), standing.period)
-
-
-def points_of(points: Points, indicator: Indicator) -> Mapping[Period, IndicatorPoint]:
-    """One indicator's points by period."""
-    return {period: each for (code, period), each in points.items() if code == indicator.code}

@@ -54,17 +54,21 @@ def series_of(points: Points, indicator: Indicator, year: int) -> tuple[Indicato
     return tuple(each for each in found if each is not None and each.value is not None)
 
 
-def season_of(plan: Plan, indicator: Indicator, points: Points) -> SeasonalShares | None:
-    """The indicator's seasonal shares, where its path is seasonal."""
-    if indicator.path.kind != "seasonal":
-        return None
-    history = {period: each for (code, period), each in points.items() if code == indicator.code}
-    return seasonal_shares(plan, indicator, history)
+def points_of(points: Points, indicator: Indicator) -> Mapping[Period, IndicatorPoint]:
+    """One indicator's points by period."""
+    return {period: each for (code, period), each in points.items() if code == indicator.code}
 
 
 def standing_at(plan: Plan, indicator: Indicator, points: Points, period: Period, today: date) -> Standing:
     """Where the indicator stands at a period, with its baseline taken from last year's approved figures."""
     at = period_of(indicator, period)
     here = points.get((indicator.code, at)) or point(plan, indicator, at, {})
-    base = baseline(plan, indicator, points.get((indicator.code, baseline_period(plan, indicator))))
-    return standing(plan, indicator, here, base, season_of(plan, indicator, points), today)
+    base = baseline(plan, indicator, points.get((indicator.code, baseline_period(plan, indicator))), at)
+    return standing(plan, indicator, here, base, _season(plan, indicator, points, at), today)
+
+
+def _season(plan: Plan, indicator: Indicator, points: Points, at: Period) -> SeasonalShares | None:
+    # Picking one indicator's points out of all is dear, and only a seasonal path asks for them.
+    if indicator.path.kind != "seasonal":
+        return None
+    return seasonal_shares(plan, indicator, points_of(points, indicator), at)

@@ -13,8 +13,9 @@ from indicators.exact import decimal_of, total
 from indicators.inputs import expected_units, has_paired_units, input_period, period_of, periods_of_year
 from indicators.periods import Period
 from indicators.plan import Indicator, Plan, ReportingUnit
+from indicators.plan_scope import ScopeChange
 from indicators.progress import is_flow
-from indicators.scope import breaks_of_year
+from indicators.scope import break_between, figure_break
 from indicators.standing import IndicatorPoint
 
 _PERCENT = 100
@@ -87,26 +88,37 @@ def months_of_flow(plan: Plan, indicator: Indicator, figures: Figures) -> tuple[
         return ()
     units = [unit.code for unit in expected_units(plan, indicator)]
     months = increments(plan, indicator.formula.numerator, units, plan.head.year, figures)
-    breaks = breaks_of_year(plan, indicator, plan.head.year)
     known = (month for month in months if month.value is not None)
-    return tuple(month for month in known if month.starts == 1 or month.period.number not in breaks)
+    return tuple(
+        month
+        for month in known
+        if month.starts == 1 or break_between(plan, indicator, month.period.previous, month.period) is None
+    )
 
 
-def net_change(plan: Plan, indicator: Indicator, period: Period, figures: Figures) -> NetChange | None:
-    """The companion stock now and at the end of the year before; None where nobody reported both."""
-    if indicator.companion is None:
+def net_change(plan: Plan, indicator: Indicator, period: Period, figures: Figures) -> NetChange | ScopeChange | None:
+    """The companion stock now and at the end of the year before; None where nobody reported both.
+
+    The change of scope in between, where one of those who reported both counts something else now.
+    """
+    companion = indicator.companion
+    if companion is None:
         return None
     since = _year_end_before(period)
-    pairs = [
-        (before, now)
+    pairs = {
+        unit.code: (before, now)
         for unit in expected_units(plan, indicator)
-        if (before := _value(figures, indicator.companion, unit.code, since)) is not None
-        and (now := _value(figures, indicator.companion, unit.code, period)) is not None
-    ]
+        if (before := _value(figures, companion, unit.code, since)) is not None
+        and (now := _value(figures, companion, unit.code, period)) is not None
+    }
     if not pairs:
         return None
-    before, now = (total(side) for side in zip(*pairs, strict=True))
-    return NetChange(indicator.companion, since, before, now, len(pairs))
+    broken = (figure_break(plan, companion, unit, since, period) for unit in pairs)
+    refused = next((each for each in broken if each is not None), None)
+    if refused is not None:
+        return refused
+    before, now = (total(side) for side in zip(*pairs.values(), strict=True))
+    return NetChange(companion, since, before, now, len(pairs))
 
 
 def unit_row(

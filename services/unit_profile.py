@@ -10,12 +10,13 @@ from decimal import Decimal
 from db.database import Database, Transaction
 from db.records import CountedFigure
 from db.review_records import Comment
-from indicators.aggregation import Figures, increments, point
+from indicators.aggregation import Figures, Increment, increments, point
 from indicators.inputs import expected_units, has_paired_units, period_of, periods_of_year
 from indicators.periods import MONTHS_IN_YEAR, Frequency, Period
 from indicators.plan import Form, Indicator, Plan, ReportingUnit
 from indicators.progress import is_flow
 from indicators.returns import ReturnState
+from indicators.scope import unit_break
 from indicators.standing import IndicatorPoint, Standing
 from services.actor import Actor
 from services.completeness import ReturnProgress, completeness
@@ -32,7 +33,8 @@ class Contribution:
 
     `rank` is its place by value among the `ranked` units that reported (1 is the best; None where it
     did not report); `months` are its own monthly figures from January on: of a flow what each month
-    added (a 1—2月 sum stands at February), else the level or ratio at the month's end; None is missing.
+    added (a 1—2月 sum stands at February), else the level or ratio at the month's end; None is missing, or a month
+    in which the scope changed.
     `target` is the unit's own one, where the plan gives it.
     """
 
@@ -161,9 +163,16 @@ def _months(
     months = [each for each in periods_of_year(Frequency.MONTHLY, here.period.year) if not here.period < each]
     if is_flow(plan, indicator) and not has_paired_units(indicator):
         added = increments(plan, indicator.formula.numerator, [unit.code], here.period.year, figures)
-        by_month = {each.period: each.value for each in added}
+        by_month = {each.period: each.value for each in added if not _is_broken(plan, indicator, unit, each)}
         return tuple(by_month.get(month) for month in months)
     return tuple(unit_row(plan, indicator, unit, month, figures, None).value for month in months[:MONTHS_IN_YEAR])
+
+
+def _is_broken(plan: Plan, indicator: Indicator, unit: ReportingUnit, added: Increment) -> bool:
+    """Whether a year-to-date figure counts something else than the one it is subtracted from."""
+    if added.starts == 1:
+        return False
+    return unit_break(plan, indicator, unit.code, added.period.previous, added.period) is not None
 
 
 def _comments(tx: Transaction, returns: Sequence[ReturnProgress], as_of: datetime | None) -> tuple[OpenComment, ...]:

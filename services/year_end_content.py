@@ -14,7 +14,6 @@ from indicators.inputs import period_of, periods_of_year
 from indicators.paths import planned_path
 from indicators.periods import Period
 from indicators.plan import Indicator, Plan
-from indicators.progress import baseline, baseline_period
 from indicators.publication import default_period
 from indicators.standing import Standing
 from reports.evidence import LastYear, Quote, WriterWords
@@ -27,7 +26,7 @@ from services.last_year import has_restated_figures, restated_last_year
 from services.measures import read_register
 from services.outlooks import outlook_of
 from services.permission import Action, require
-from services.points import Points, read_points, season_of, series_of, standing_at, years_shown
+from services.points import Points, points_of, read_points, series_of, standing_at, years_shown
 from services.today import judged_on
 from services.trace_figure import traced_cells
 from services.unit_figures import read_unit_figures, unit_rows
@@ -144,13 +143,12 @@ class _Reading:
     def section(self) -> IndicatorSection:
         plan, indicator, points = self.plan, self.indicator, self.points
         standing = standing_at(plan, indicator, points, self.period, self.today)
-        base = baseline(plan, indicator, points.get((indicator.code, baseline_period(plan, indicator))))
         figures = read_unit_figures(self.tx, plan, indicator, self.period, self.as_of)
         cells = traced_cells(self.tx, plan, indicator, self.period, self.as_of)
         return IndicatorSection(
             standing=standing,
             series=series_of(points, indicator, plan.head.year),
-            planned_path=planned_path(plan, indicator, base, season_of(plan, indicator, points)),
+            planned_path=planned_path(plan, indicator, points_of(points, indicator)),
             units=tuple(
                 UnitLine(row.unit, row.numerator, row.denominator, row.value)
                 for row in unit_rows(plan, indicator, standing.point, figures)

@@ -15,6 +15,7 @@ from services.page_lists import ROWS_AT_ONCE, ROWS_OF_A_PAGE, ListPage
 from services.permission import Action, permits
 from services.view_lists import ListQuestion, ListView
 from ui import address, downloads, list_queries, list_tables, looking_back, style
+from ui.components.words import refused_words
 from ui.list_tables import FIRM_KEY
 from ui.visit import Visit
 
@@ -99,7 +100,8 @@ def key_figures(view: ListView, plan: Plan, texts: Texts) -> None:
         if view.year.net_variable is not None:
             stock = plan.variable_by_code[view.year.net_variable]
             name = texts("screens.lists.net", name=texts.name(stock.name), since=texts.period(view.year.since))
-            pairs.append((name, texts.signed(view.year.net)))
+            refused = view.year.refused
+            pairs.append((name, refused_words(refused, texts) if refused else texts.signed(view.year.net)))
     st.html(style.facts(pairs))
     if view.missing:
         units = texts("forms.separator").join(texts.unit_name(plan.unit(unit)) for unit in view.missing)

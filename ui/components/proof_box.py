@@ -6,9 +6,11 @@ from markupsafe import Markup
 
 from i18n.texts import Texts
 from indicators.plan import Plan
+from indicators.plan_scope import ScopeChange
 from services.monitor import IndicatorDetail
 from services.unit_figures import NetChange
 from ui.components.proof import proof_notes, proof_sentences, proof_title
+from ui.components.words import refused_words
 
 _BOX = Markup('<section class="box"><h2>{title}</h2>{sentences}{notes}</section>')
 _SENTENCE = Markup("<p>{text}</p>")
@@ -20,7 +22,7 @@ def proof_box(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Markup:
     standing = detail.standing
     sentences = [_SENTENCE.format(text=text) for text in proof_sentences(standing, plan, texts)]
     if detail.net_change is not None:
-        sentences.append(_SENTENCE.format(text=_net_change(detail.net_change, plan, texts)))
+        sentences.append(_SENTENCE.format(text=_net_change(detail, detail.net_change, plan, texts)))
     return _BOX.format(
         title=proof_title(standing, texts),
         sentences=Markup("").join(sentences),
@@ -28,8 +30,11 @@ def proof_box(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Markup:
     )
 
 
-def _net_change(net: NetChange, plan: Plan, texts: Texts) -> str:
-    variable = plan.variable_by_code[net.variable]
+def _net_change(detail: IndicatorDetail, net: NetChange | ScopeChange, plan: Plan, texts: Texts) -> str:
+    variable = plan.variable_by_code[str(detail.standing.indicator.companion)]
+    if isinstance(net, ScopeChange):
+        name = texts.name(variable.name)
+        return texts("screens.indicator.net_change.refused", variable=name, refused=refused_words(net, texts))
     return texts(
         "screens.indicator.net_change",
         variable=texts.name(variable.name),

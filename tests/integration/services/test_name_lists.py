@@ -17,7 +17,7 @@ from indicators.list_changes import ListChange
 from indicators.list_rules import list_rules
 from indicators.name_lists import NameList
 from indicators.periods import Period
-from indicators.plan import RuleState
+from indicators.plan import Bilingual, RuleState, ScopeChange
 from indicators.plan_lists import ListField
 from indicators.problems import Severity
 from indicators.returns import ReturnKey, ReturnState
@@ -235,6 +235,18 @@ def test_gross_stands_beside_net_where_the_years_start_is_known(database, plan, 
         assert tx.observations.series(plan.head.id, "10") != []
     history = view_lists(database, plan, LOCAL_OPERATOR, ListQuestion("F04", SEPTEMBER, unit=A))
     assert history.year.net is None
+
+
+def test_net_is_refused_where_the_stock_of_the_years_start_had_another_scope(database, plan, send, approve):
+    send(firms((1, "2016-01-01", NEW), (2, "2018-03-01", NEW)))
+    approve("F01", A, "2017-12", {"10": 4})
+    asked = ListQuestion("F04", SEPTEMBER)
+    year = view_lists(database, plan, LOCAL_OPERATOR, asked).year
+    assert (year.gross, year.net, year.refused) == (1, -2, None)
+    change = ScopeChange(code="valid", variable="10", since="2018-03", text=Bilingual(zh="示例", en="Sample"))
+    across = plan.model_copy(update={"scope_changes": (change,)})
+    year = view_lists(database, across, LOCAL_OPERATOR, asked).year
+    assert (year.gross, year.net, year.net_variable, year.refused) == (1, None, "10", change)
 
 
 def test_rows_are_found_by_change_name_or_code_page_by_page(database, plan, send):

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from i18n.texts import texts
+from indicators.judging import Reason
 from indicators.periods import Period
 from indicators.plan import Bilingual, ScopeChange
+from indicators.standing import Status
 from indicators.year_on_year import GrowthBasis
 from services.actor import LOCAL_OPERATOR
 from services.compare_return import opened_return
 from services.last_year import restated_last_year
 from services.monitor import indicator_detail, overview
 from services.ratio_change import change_between
+from services.unit_figures import NetChange
+from services.unit_profile import unit_profile
+from services.year_end_content import year_end_content
 from tests.integration.services.conftest import TODAY
 from tests.integration.services.test_monitor import EVERYTHING, row_of
 from ui.review_tables import figures_table
 
+NOW = datetime(2018, 10, 20, 2, tzinfo=UTC)
 SEPTEMBER = Period.month(2018, 9)
 FIRMS = "new_high_tech_firms"
 SHARE = "high_tech_output_share"
@@ -113,3 +121,72 @@ def test_a_summary_compares_a_city_wide_denominator_of_one_scope_only(database, 
     with database.reading() as tx:
         before, cells = restated_last_year(tx, across, indicator, SEPTEMBER, None)
     assert (before.value is not None, bool(cells)) == (known, known)
+
+
+@pytest.fixture
+def levels(plan, all_report):
+    """Firms at 230 a unit at the end of 2017, hence 2990 in the city, and 230 again in August and September."""
+    for period in ("2017-12", "2018-08", "2018-09"):
+        all_report(period, {**EVERYTHING, "02": 230})
+    text = Bilingual(zh="示例：改按新划型标准。", en="Sample: by the new size classes.")
+    change = ScopeChange(code="sizes", variable="02", since="2018-09", text=text)
+    return plan.model_copy(update={"scope_changes": (change,)})
+
+
+def smes(database, plan, period=SEPTEMBER):
+    return indicator_detail(database, plan, LOCAL_OPERATOR, "tech_smes", period, TODAY)
+
+
+def test_a_level_is_not_judged_by_a_baseline_of_another_scope(database, plan, levels):
+    before, after = smes(database, levels, SEPTEMBER.previous), smes(database, levels)
+    assert (before.standing.status, before.standing.baseline) == (Status.BEHIND, 2990)
+    assert (after.standing.status, after.standing.reason) == (Status.NO_PATH, Reason.SCOPE_CHANGED)
+    assert (after.standing.baseline, after.standing.planned, after.standing.pace) == (None, None, None)
+    assert (after.outlook.pace, after.outlook.value) == (None, None)
+    assert [period.number for period, _ in after.planned_path] == list(range(1, 9))
+    assert smes(database, plan).standing.status is Status.BEHIND
+
+
+def test_overview_page_and_summary_say_the_same_of_a_level_across_a_change(database, levels):
+    page = smes(database, levels)
+    view = overview(database, levels, LOCAL_OPERATOR, SEPTEMBER, TODAY)
+    content = year_end_content(database, levels, LOCAL_OPERATOR, 2018, TODAY, now=NOW)
+    (section,) = (each for each in content.sections if each.standing.indicator.code == "tech_smes")
+    assert row_of(view, "tech_smes").standing == page.standing == section.standing
+    assert section.planned_path == page.planned_path
+    assert row_of(view, "tech_smes").outlook == page.outlook == section.outlook
+
+
+def test_a_target_reached_is_reached_also_across_a_change(database, levels, all_report):
+    all_report("2018-09", {**EVERYTHING, "02": 231})
+    assert smes(database, levels).standing.status is Status.ACHIEVED
+
+
+@pytest.mark.parametrize(("since", "refused"), [("2017-12", False), ("2018-01", True), ("2018-10", False)])
+def test_the_net_change_of_valid_firms_is_refused_across_a_change(database, plan, all_report, since, refused):
+    for period, firms in (("2017-12", 200), ("2018-09", 210)):
+        all_report(period, {**EVERYTHING, "10": firms})
+    change = ScopeChange(code="valid", variable="10", unit="210202", since=since, text=Bilingual(zh="示例", en="S"))
+    found = detail(database, plan.model_copy(update={"scope_changes": (change,)})).net_change
+    assert found == (change if refused else NetChange("10", Period.month(2017, 12), 2600, 2730, 13))
+
+
+@pytest.mark.parametrize(
+    ("named", "added"),
+    [
+        ({"unit": "210202"}, (None, 9, 4, None)),
+        ({"unit": "210202", "variable": "01"}, (None, 9, 4, None)),
+        ({"indicator": FIRMS}, (None, 9, 4, None)),
+        ({"unit": "210203"}, (None, 9, 4, 2)),
+        ({"variable": "02"}, (None, 9, 4, 2)),
+    ],
+)
+def test_a_units_month_is_not_subtracted_across_a_change(database, plan, all_report, named, added):
+    # Year to date 5 in June, 14 in July, 18 in August, 20 in September.
+    for month, value in ((6, 5), (7, 14), (8, 18), (9, 20)):
+        all_report(f"2018-{month:02d}", {**EVERYTHING, "01": value})
+    change = ScopeChange(code="new", since="2018-09", text=Bilingual(zh="示例", en="S"), **named)
+    across = plan.model_copy(update={"scope_changes": (change,)})
+    profile = unit_profile(database, across, LOCAL_OPERATOR, "210202", SEPTEMBER, TODAY)
+    (firms,) = (each for each in profile.contributions if each.indicator.code == FIRMS)
+    assert firms.months[5:] == added

@@ -98,6 +98,13 @@ def test_without_a_pace_there_is_no_path_and_a_reason(base: str | None, share: F
     assert found == Judgement(Status.NO_PATH, Quantity.PATH, reason)
 
 
+@pytest.mark.parametrize(("base", "share"), [(None, HALF), ("0", None)])
+def test_a_change_of_scope_is_told_as_the_reason_why_there_is_no_path(base: str | None, share: Fraction | None):
+    found = situation(indicator(path=PlannedPath(kind="seasonal")), base, share, scope_changed=True)
+    assert found.judge(Fraction(50)) == Judgement(Status.NO_PATH, Quantity.PATH, Reason.SCOPE_CHANGED)
+    assert found.judge(Fraction(120)).status is Status.ACHIEVED
+
+
 def test_a_target_met_is_achieved_also_without_a_path():
     assert situation(SHARE, None).judge(Fraction(65)).status is Status.ACHIEVED
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from indicators.backtest import backtest
-from indicators.outlook import OutlookReason
+from indicators.outlook import Outlook, OutlookReason
+from indicators.plan import Indicator, Plan
+from indicators.progress import baseline
 from tests.unit.indicators.courses import flow_years, looks, points, to_date
 from tests.unit.indicators.small_plan import FLOW, PLAN, STOCK, month
 from tests.unit.indicators.test_scope import change, changed
@@ -33,11 +35,16 @@ def test_a_change_before_the_history_or_after_the_period_changes_nothing(since):
 def test_a_level_s_pace_does_not_start_from_a_baseline_of_the_older_scope():
     known = points(STOCK, LEVELS)
     plan = changed(change(since="2018-03", variable="02"))
-    found = looks(STOCK, known, 9, "123", plan)
+
+    def looked(of: Indicator, plan: Plan) -> Outlook:
+        base = baseline(plan, of, known[month(12, 2017)], month(9))
+        return looks(of, known, 9, None if base is None else str(base), plan)
+
+    found = looked(STOCK, plan)
     assert (found.value, found.pace, found.reason) == (None, None, OutlookReason.SCOPE_CHANGED)
-    assert looks(STOCK, known, 9, "123").pace is not None
+    assert looked(STOCK, PLAN).pace is not None
     given = STOCK.model_copy(update={"baseline": Decimal(123)})
-    assert looks(given, known, 9, "123", plan).pace is not None
+    assert looked(given, plan).pace is not None
 
 
 def test_no_outlook_is_tried_on_the_past_across_a_change():

@@ -37,12 +37,14 @@ from tests.unit.indicators.small_plan import (
     value_point,
     year,
 )
+from tests.unit.indicators.test_scope import change, changed
 
 ENERGY = indicator("energy", "02", target=at_most("80"))
 """Lower is better: from 100 down to 80."""
 
 TO_65 = SHARE
 HALF, NINE_MONTHS = Fraction(1, 2), Fraction(3, 4)
+JUNE = month(6)
 numbers = st.fractions(min_value=-1000, max_value=1000, max_denominator=1000)
 shares = st.fractions(min_value=Fraction(1, 12), max_value=1, max_denominator=12)
 
@@ -126,21 +128,21 @@ def test_a_flow_indicator_is_a_flow_variable_without_denominator(of: Indicator, 
 
 def test_the_baseline_of_a_flow_is_zero_whatever_last_year_was():
     last_year = value_point(FLOW, month(12, 2017), "99")
-    assert baseline(PLAN, FLOW, last_year) == 0
+    assert baseline(PLAN, FLOW, last_year, JUNE) == 0
 
 
 def test_the_plans_baseline_goes_before_last_years_value():
     given_one = indicator(numerator="02", baseline=Decimal("1500.5"))
-    assert baseline(PLAN, given_one, value_point(STOCK, month(12, 2017), "99")) == Fraction("1500.5")
+    assert baseline(PLAN, given_one, value_point(STOCK, month(12, 2017), "99"), JUNE) == Fraction("1500.5")
 
 
 def test_a_level_starts_from_last_years_final_value():
-    assert baseline(PLAN, STOCK, value_point(STOCK, month(12, 2017), "2400")) == 2400
+    assert baseline(PLAN, STOCK, value_point(STOCK, month(12, 2017), "2400"), JUNE) == 2400
 
 
 def test_a_ratio_starts_from_last_years_exact_value():
     last_year = value_point(SHARE, month(12, 2017), "66.67", numerator=Decimal(2), denominator=Decimal(3))
-    assert baseline(PLAN, SHARE, last_year) == Fraction(200, 3)
+    assert baseline(PLAN, SHARE, last_year, JUNE) == Fraction(200, 3)
 
 
 @pytest.mark.parametrize(
@@ -156,11 +158,23 @@ def test_a_ratio_starts_from_last_years_exact_value():
 def test_a_value_of_last_year_that_is_not_final_is_no_baseline(fields: dict[str, object]):
     last_year = replace(value_point(STOCK, month(12, 2017), "2400"), **fields)
     assert not is_final(last_year)
-    assert baseline(PLAN, STOCK, last_year) is None
+    assert baseline(PLAN, STOCK, last_year, JUNE) is None
 
 
 def test_without_last_year_the_baseline_is_unknown():
-    assert baseline(PLAN, STOCK, None) is None
+    assert baseline(PLAN, STOCK, None, JUNE) is None
+
+
+@pytest.mark.parametrize(("at", "base"), [(month(5), 2400), (JUNE, None), (month(7), None)])
+def test_last_year_is_no_baseline_across_a_change_of_scope(at: Period, base: int | None):
+    plan = changed(change(since="2018-06", variable="02"))
+    assert baseline(plan, STOCK, value_point(STOCK, month(12, 2017), "2400"), at) == base
+
+
+def test_the_plans_own_baseline_and_a_flows_zero_stand_across_a_change_of_scope():
+    plan = changed(change(since="2018-06", unit="A"))
+    assert baseline(plan, indicator(numerator="02", baseline="1500.5"), None, JUNE) == Fraction("1500.5")
+    assert baseline(plan, FLOW, None, JUNE) == 0
 
 
 def test_the_baseline_is_taken_at_the_close_of_the_year_before():

@@ -12,7 +12,7 @@ from indicators.exact import decimal_of
 from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.plan import Bilingual, ScopeChange
-from indicators.scope import break_between, breaks_of_year, changes_of
+from indicators.scope import break_between, breaks_of_year, changes_of, unit_break
 from indicators.year_on_year import UNKNOWN, Growth, GrowthBasis, year_on_year
 from tests.unit.indicators.plan_folder import write_plan
 from tests.unit.indicators.small_plan import (
@@ -82,6 +82,23 @@ def test_the_months_of_a_year_before_which_the_line_breaks_are_told_in_time():
     assert {number: each.code for number, each in breaks_of_year(plan, FLOW, 2018).items()} == {4: "a", 9: "b"}
     assert breaks_of_year(plan, FLOW, 2017) == {}
     assert [each.code for each in changes_of(plan, FLOW)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        ({"variable": "03"}, {"A", "B"}),
+        ({"variable": "04", "unit": "A"}, {"A"}),
+        ({"unit": "B"}, {"B"}),
+        ({"indicator": "share"}, {"A", "B"}),
+        ({"indicator": "flow"}, set()),
+        ({"variable": "02"}, set()),
+    ],
+)
+def test_a_units_own_values_break_with_its_figures_and_with_the_indicator(named, found):
+    plan = changed(change(**named))
+    assert {unit for unit in ("A", "B") if unit_break(plan, SHARE, unit, MARCH, APRIL)} == found
+    assert unit_break(plan, SHARE, "A", APRIL, month(5)) is None
 
 
 def restated(*observations):

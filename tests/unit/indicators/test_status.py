@@ -10,6 +10,7 @@ from indicators.judging import Quantity, Reason
 from indicators.observations import ObservationStatus
 from indicators.periods import Period
 from indicators.plan import PlannedPath
+from indicators.progress import baseline
 from indicators.standing import Flip, Standing, Status
 from indicators.status import standing
 from tests.unit.indicators.small_plan import (
@@ -18,6 +19,7 @@ from tests.unit.indicators.small_plan import (
     PER_HEAD,
     PLAN,
     SHARE,
+    STOCK,
     figures,
     indicator,
     month,
@@ -25,6 +27,7 @@ from tests.unit.indicators.small_plan import (
     value_point,
     year,
 )
+from tests.unit.indicators.test_scope import change, changed
 
 OCTOBER_20 = date(2018, 10, 20)
 
@@ -127,6 +130,37 @@ def test_without_a_baseline_there_is_attainment_and_gap_but_no_schedule():
     assert (found.status, found.reason) == (Status.NO_PATH, Reason.BASELINE_UNKNOWN)
     assert found.gap == 5
     assert (found.planned, found.pace, found.schedule_difference) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "status", "reason"),
+    [
+        (5, "2600", Status.BEHIND, None),
+        (6, "2600", Status.NO_PATH, Reason.SCOPE_CHANGED),
+        (6, "3000", Status.ACHIEVED, None),
+        (12, "2999", Status.MISSED, None),
+    ],
+)
+def test_a_level_of_another_scope_than_its_baseline_has_no_path_but_a_target_reached_is_reached(
+    at: int, value: str, status: Status, reason: Reason | None
+):
+    # 2400 at the end of 2017 and 3000 to reach: 250 more are planned by May, and there are 200.
+    plan = changed(change(since="2018-06", variable="02"))
+    last_year = value_point(STOCK, month(12, 2017), "2400")
+    base = baseline(plan, STOCK, last_year, month(at))
+    found = standing(plan, STOCK, value_point(STOCK, month(at), value), base, None, date(2019, 1, 20))
+    assert (found.status, found.reason) == (status, reason)
+    assert (found.planned, found.pace, found.schedule_difference) == (None,) * 3 or at == 5
+
+
+def test_a_season_of_another_scope_is_told_as_the_reason():
+    of = indicator(path=PlannedPath(kind="seasonal"))
+    plan = changed(change(since="2017-03", variable="01"))
+    found = standing(plan, of, value_point(of, month(9), "60"), Decimal(0), None, OCTOBER_20)
+    assert (found.status, found.reason) == (Status.NO_PATH, Reason.SCOPE_CHANGED)
+    earlier = changed(change(since="2014-12", variable="01"))
+    found = standing(earlier, of, value_point(of, month(9), "60"), Decimal(0), None, OCTOBER_20)
+    assert found.reason == Reason.HISTORY_TOO_SHORT
 
 
 @pytest.mark.parametrize("at", [month(12, 2017), month(2, 2019)])

@@ -21,7 +21,7 @@ from indicators.observations import ObservationStatus
 from indicators.paths import planned_share, seasonal_shares
 from indicators.periods import months_of
 from indicators.plan import Milestone, PlannedPath
-from indicators.progress import attainment, gap, is_final
+from indicators.progress import attainment, baseline, gap, is_final
 from indicators.publication import PartialMonth, default_period
 from indicators.standing import Standing, Status
 from indicators.status import standing
@@ -37,6 +37,7 @@ from tests.unit.indicators.small_plan import (
     PER_HEAD,
     PLAN,
     SHARE,
+    STOCK,
     UNITS,
     at_least,
     at_most,
@@ -48,6 +49,7 @@ from tests.unit.indicators.small_plan import (
     value_point,
     year,
 )
+from tests.unit.indicators.test_scope import change, changed
 
 SEPTEMBER, JUNE = month(9), month(6)
 ESTIMATED, PROVISIONAL = ObservationStatus.ESTIMATED, ObservationStatus.PROVISIONAL
@@ -167,8 +169,24 @@ def test_example_12_planned_shares_of_july():
     assert planned_share(indicator(path=PlannedPath(kind="milestones", milestones=steps)), month(7), None) == Fraction(
         1, 2
     )
-    assert planned_share(seasonal, month(7), seasonal_shares(PLAN, FLOW, past)) == Fraction(55, 100)
-    assert planned_share(seasonal, month(7), seasonal_shares(PLAN, FLOW, two_years)) is None
+    assert planned_share(seasonal, month(7), seasonal_shares(PLAN, seasonal, past, month(7))) == Fraction(55, 100)
+    assert planned_share(seasonal, month(7), seasonal_shares(PLAN, seasonal, two_years, month(7))) is None
+    assert seasonal_shares(changed(change(since="2015-04", variable="01")), seasonal, past, month(7)) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "actual", "planned", "pace", "status", "reason"),
+    [
+        (5, "2600", 2650, Decimal("0.8"), Status.BEHIND, None),
+        (6, "2600", None, None, Status.NO_PATH, Reason.SCOPE_CHANGED),
+        (6, "3000", None, None, Status.ACHIEVED, None),
+    ],
+)
+def test_example_12_a_baseline_from_before_a_change_of_scope(at, actual, planned, pace, status, reason):
+    plan = changed(change(since="2018-06", variable="02"))
+    base = baseline(plan, STOCK, value_point(STOCK, month(12, 2017), "2400"), month(at))
+    found = standing(plan, STOCK, value_point(STOCK, month(at), actual), base, None, date(2018, 7, 1))
+    assert (found.planned, found.pace, found.status, found.reason) == (planned, pace, status, reason)
 
 
 @pytest.mark.parametrize(

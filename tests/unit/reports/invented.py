@@ -74,7 +74,7 @@ def section(
 ) -> IndicatorSection:
     at = period_of(indicator, period)
     here = point(plan, indicator, at, figures)
-    base = baseline(plan, indicator, None)
+    base = baseline(plan, indicator, None, at)
     series = (point(plan, indicator, each, figures) for each in periods_of_year(indicator.frequency, 2018))
     formula = indicator.formula
 
@@ -101,7 +101,7 @@ def section(
     return IndicatorSection(
         standing=standing(plan, indicator, here, base, None, today),
         series=tuple(each for each in series if each.value is not None),
-        planned_path=planned_path(plan, indicator, base, None),
+        planned_path=planned_path(plan, indicator, {}),
         units=tuple(units),
         sources=tuple(sources),
         last_year=LastYear(growth(indicator, here, before), True, tuple({each.source_return for each in sources})),

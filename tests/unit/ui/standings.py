@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from db.records import Submission, TracedFigure
 from indicators import registry
@@ -14,6 +13,7 @@ from indicators.observations import Basis, Observation, ObservationStatus, Repor
 from indicators.outlook import Outlook, OutlookPoint, OutlookReason
 from indicators.paths import planned_path
 from indicators.periods import Period
+from indicators.progress import baseline_period
 from indicators.returns import ReturnKey, ReturnState
 from indicators.standing import IndicatorPoint, Standing
 from indicators.status import standing
@@ -97,7 +97,7 @@ def detail(of: Standing, units: tuple[UnitRow, ...] = (), months: tuple[Incremen
         change=None,
         series=(of.point,),
         last_year=(),
-        planned_path=planned_path(PLAN, of.indicator, None if of.baseline is None else Fraction(of.baseline), None),
+        planned_path=planned_path(PLAN, of.indicator, _last_year(of)),
         months=months,
         units=units,
         net_change=None,
@@ -109,6 +109,13 @@ def detail(of: Standing, units: tuple[UnitRow, ...] = (), months: tuple[Incremen
         revisions=(),
         notes=(),
     )
+
+
+def _last_year(of: Standing) -> dict[Period, IndicatorPoint]:
+    """The final value of last year from which the standing's baseline came."""
+    at = baseline_period(PLAN, of.indicator)
+    normal = ObservationStatus.NORMAL
+    return {at: IndicatorPoint(of.indicator.code, at, of.baseline, of.baseline, None, UNITS, UNITS, (), normal)}
 
 
 def cell(

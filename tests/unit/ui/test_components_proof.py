@@ -11,10 +11,13 @@ import pytest
 from i18n.texts import texts
 from indicators.observations import ObservationStatus
 from indicators.periods import Period
+from indicators.plan import Bilingual, ScopeChange
+from indicators.status import standing as judged
 from services.unit_figures import NetChange
-from tests.unit.ui.standings import DECEMBER, PLAN, at, detail
+from tests.unit.ui.standings import DECEMBER, PLAN, TODAY, at, detail
 from ui.components.proof import proof_notes, proof_sentences, proof_title
 from ui.components.proof_box import proof_box
+from ui.components.words import reason_words
 
 ZH, EN = texts("zh"), texts("en")
 SHARE = "high_tech_output_share"
@@ -111,3 +114,18 @@ def test_the_box_shows_the_net_change_beside_the_gross_number():
     net = NetChange("10", Period.month(2017, 12), Decimal(874), Decimal(989), 13)
     box = proof_box(replace(detail(at("new_high_tech_firms", "141")), net_change=net), PLAN, ZH)
     assert "由2017年12月末的 874 家变为 989 家，净变化 +115 家" in box
+
+
+def test_the_box_says_that_a_change_of_scope_leaves_no_net_change():
+    change = ScopeChange(code="new", variable="10", since="2018-03", text=Bilingual(zh="示例。", en="Sample."))
+    shown = replace(detail(at("new_high_tech_firms", "141")), net_change=change)
+    assert "“有效高新技术企业”净变化：2018年3月起口径变化，不可比。" in proof_box(shown, PLAN, ZH)
+    assert "not comparable: new scope from" in proof_box(shown, PLAN, EN)
+
+
+def test_a_level_without_path_after_a_change_of_scope_says_so():
+    change = ScopeChange(code="new", variable="02", since="2018-03", text=Bilingual(zh="示例。", en="Sample."))
+    plan = PLAN.model_copy(update={"scope_changes": (change,)})
+    point = at("tech_smes", "2900", baseline="2000").point
+    standing = judged(plan, plan.indicator("tech_smes"), point, None, None, TODAY)
+    assert reason_words(standing, plan, ZH) == "口径已变，此前的基期数（或往年各月进度）与本期不可比，无法按时序判断。"
