@@ -5,13 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.composite import composite_attainment
 from indicators.growth import Growth, GrowthKind, growth
 from indicators.observations import ObservationStatus
 from indicators.periods import Period
 from indicators.registry import load_builtin
-from indicators.standing import IndicatorPoint, Standing
-from indicators.status import standing
+from indicators.standing import IndicatorPoint
 
 PLAN = load_builtin("dalian-2018")
 FIRMS, SHARE = PLAN.indicator("new_high_tech_firms"), PLAN.indicator("high_tech_output_share")
@@ -58,20 +56,3 @@ def test_what_is_missing_is_not_compared(now: str | None, before: str | None) ->
 
 def test_without_last_year_nothing_is_compared() -> None:
     assert growth(FIRMS, point("1"), None) == Growth(GrowthKind.UNKNOWN, None, None)
-
-
-def weighed(weight: str | None, value: str | None) -> Standing:
-    indicator = FIRMS.model_copy(update={"weight": None if weight is None else Decimal(weight)})
-    return replace(
-        standing(PLAN, indicator, point(value), 0 * Decimal(1), None, DECEMBER.last_day), indicator=indicator
-    )
-
-
-def test_the_composite_caps_every_target_at_its_whole() -> None:
-    assert composite_attainment([weighed("1", "300"), weighed("3", "75")]) == Decimal("62.5")
-
-
-def test_without_weights_or_with_an_unknown_part_there_is_no_composite() -> None:
-    assert composite_attainment([weighed(None, "75")]) is None
-    assert composite_attainment([weighed("1", "75"), weighed("1", None)]) is None
-    assert composite_attainment([]) is None
