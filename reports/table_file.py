@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from itertools import chain
 from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
@@ -106,7 +105,7 @@ def _rows(book: Workbook, sheet: Worksheet, content: TableContent, widths: Seque
     write_text, write_number, literal = sheet.write_string, sheet.write_number, partial(in_pieces, sheet)
     breaking = [(column, width) for column, width in enumerate(widths) if width >= _BREAKS_FROM]
     for number, row in enumerate(content.rows, start=first):
-        height = _height(row, breaking)
+        height = _height(row, breaking) if breaking else _LINE
         wrapped = None
         if height > _LINE:
             sheet.set_row(number, height)  # before its cells, which leave with the next row
@@ -142,7 +141,11 @@ def _decimals(value: Decimal) -> int:
 
 def _width(head: str, values: Iterable[CellValue]) -> float:
     """As wide as the longest of the values, within reason."""
-    longest = max(map(_places, chain([head], (str(value) for value in values if value is not None))))
+    longest = _places(head)
+    for value in values:
+        text = "" if value is None else str(value)
+        if len(text) > longest / 2:  # a shorter one cannot be wider
+            longest = max(longest, _places(text))
     return min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
