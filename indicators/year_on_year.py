@@ -3,13 +3,13 @@
 With R the indicator now and R' of last year over the same units: growth = (R/R' − 1)·100 in percent,
 or R − R' in percentage points for a percentage. Last year's figure of each input is the restated one
 (可比口径) where this year's return gives it; else the one approved then, unless the scope has changed
-in between: then there is nothing to compare with, and the growth is refused.
+in between: then there is nothing to compare with, and the growth is refused. The one rule for pages and report.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -24,6 +24,7 @@ from indicators.inputs import (
     input_period,
     period_of,
 )
+from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.plan import Indicator, Plan
 from indicators.plan_scope import ScopeChange
@@ -40,30 +41,44 @@ class GrowthBasis(StrEnum):
     MIXED = "mixed"
 
 
+FigureBefore = tuple[str, str, Period, Basis]
+"""A figure of last year, as (variable, unit, period, basis); a restated one stands under this year's period."""
+
+
 @dataclass(frozen=True, slots=True)
 class Growth:
     """Growth since last year; `change` is in percent, of a percentage in percentage points.
 
-    `before` is last year's value on the basis named. Both are None where there is nothing to compare
-    with: because of `refused`, a change of scope, or because last year's figures are not all there.
+    `before` is last year's value on the basis named; without a `change` beside it, it is zero or less, from
+    where there is no growth. Both are None where there is nothing to compare with: because of `refused`, a
+    change of scope; because some of the units that enter now have no figure of last year (`other_units`); or
+    because there is none at all. `against` are the figures that `before` was computed from.
     """
 
     before: Decimal | None
     change: Decimal | None
     basis: GrowthBasis | None
     refused: ScopeChange | None = None
+    other_units: bool = False
+    against: tuple[FigureBefore, ...] = field(default=(), compare=False)
+
+    @property
+    def from_zero(self) -> bool:
+        """Whether last year is known, but was zero or less."""
+        return self.before is not None and self.change is None
 
 
 UNKNOWN = Growth(None, None, None)
+OTHER_UNITS = Growth(None, None, None, other_units=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Input:
-    """A figure now and a year before; `refused` is the change of scope for which there is no figure before."""
+    """A figure now and a year before, with where that stands; `refused` is the change of scope for want of it."""
 
     now: Fraction
     before: Fraction | None
-    restated: bool = False
+    source: FigureBefore | None = None
     refused: ScopeChange | None = None
 
 
@@ -93,7 +108,8 @@ def year_on_year(
     if refused is not None:
         return Growth(None, None, None, refused)
     if not tops or (ratio and not bottoms) or any(each.before is None for each in every):
-        return UNKNOWN
+        of_units = every if has_paired_units(indicator) else tops
+        return OTHER_UNITS if len({each.before is None for each in of_units}) > 1 else UNKNOWN
     factor = Fraction(indicator.formula.factor) if ratio else Fraction(1)
     sums = [
         (sum(each.now for each in side), sum(each.before for each in side if each.before is not None))
@@ -103,7 +119,9 @@ def year_on_year(
     if not bottom or not bottom_before:
         return UNKNOWN
     now, before = factor * top / bottom, factor * top_before / bottom_before
-    return Growth(decimal_of(before), _change(indicator, now, before, ratio=ratio), _basis(every))
+    points = indicator.is_percentage and (ratio or indicator.formula.denominator is None)
+    against = tuple(each.source for each in every if each.source is not None)
+    return Growth(decimal_of(before), _change(now, before, points=points), _basis(against), against=against)
 
 
 def _inputs(
@@ -138,10 +156,12 @@ def _input(plan: Plan, variable: str, unit: str, at: Period, figures: Figures, r
         return None
     given = reported_value(restated.get((variable, unit, here)))
     if given is not None:
-        return _Input(Fraction(now), Fraction(given), restated=True)
+        return _Input(Fraction(now), Fraction(given), (variable, unit, here, Basis.RESTATED))
     refused = figure_break(plan, variable, unit, here.last_year, here)
     before = reported_value(figures.get((variable, unit, here.last_year)))
-    return _Input(Fraction(now), None if refused or before is None else Fraction(before), refused=refused)
+    if refused is not None or before is None:
+        return _Input(Fraction(now), None, refused=refused)
+    return _Input(Fraction(now), Fraction(before), (variable, unit, here.last_year, Basis.CURRENT))
 
 
 def _city_input(plan: Plan, indicator: Indicator, at: Period, figures: Figures) -> list[_Input]:
@@ -162,7 +182,7 @@ def _city_input(plan: Plan, indicator: Indicator, at: Period, figures: Figures) 
     if before is None:
         return [_Input(now[1], None)]
     refused = figure_break(plan, variable.code, unit, before[0], now[0])
-    return [_Input(now[1], before[1], refused=refused)]
+    return [_Input(now[1], before[1], (variable.code, unit, before[0], Basis.CURRENT), refused)]
 
 
 def _own_change(plan: Plan, indicator: Indicator, at: Period) -> ScopeChange | None:
@@ -171,14 +191,14 @@ def _own_change(plan: Plan, indicator: Indicator, at: Period) -> ScopeChange | N
     return next((each for each in own if each.lies_between(at.last_year, at)), None)
 
 
-def _change(indicator: Indicator, now: Fraction, before: Fraction, *, ratio: bool) -> Decimal | None:
-    if ratio and indicator.is_percentage:
+def _change(now: Fraction, before: Fraction, *, points: bool) -> Decimal | None:
+    if points:
         return decimal_of(now - before)
     return decimal_of((now / before - 1) * _PERCENT) if before > 0 else None
 
 
-def _basis(inputs: Sequence[_Input]) -> GrowthBasis:
-    kinds = {each.restated for each in inputs}
+def _basis(against: Sequence[FigureBefore]) -> GrowthBasis:
+    kinds = {basis for *_, basis in against}
     if len(kinds) > 1:
         return GrowthBasis.MIXED
-    return GrowthBasis.RESTATED if True in kinds else GrowthBasis.APPROVED
+    return GrowthBasis.RESTATED if Basis.RESTATED in kinds else GrowthBasis.APPROVED

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from indicators.growth import Growth
 from indicators.periods import Period
+from indicators.year_on_year import Growth
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,9 @@ class FormQuality:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """The same period of last year and the growth since.
-
-    `restated`: on this year's scope; else as it was reported then (the form asks for no restated figure).
-    """
+    """The growth since the same period of last year, and the returns in which the figures of then stand."""
 
     growth: Growth
-    restated: bool
     sources: tuple[SourceReturn, ...]
 
 

@@ -85,8 +85,7 @@ class IndicatorFigures:
 
     def change(self, *, signed: bool = False, bare: bool = False) -> Figure:
         """The growth in percent or the difference in percentage points; without its sign unless asked for."""
-        growth = self.section.last_year.growth
-        value = growth.value
+        value = self.section.last_year.growth.change
         note = self.book.last_year(self.section)
         if value is None:
             return Figure(f"{self._code}/change", None, formats.NOTHING)

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from i18n import formats
 from i18n.texts import Texts
-from indicators.growth import GrowthKind
 from indicators.inputs import has_paired_units
 from indicators.observations import ObservationStatus
 from indicators.periods import MONTHS_IN_YEAR, Period
@@ -47,24 +46,24 @@ class IndicatorSentences:
         return sentences(self.texts, self._clause(), schedule, *self._reasons())
 
     def against_last_year(self) -> Runs:
-        """同比 on the restated basis: 增长 or 下降 with a number without sign; what forbids a comparison is said."""
-        last, figures = self.section.last_year, self.figures
-        kind = last.growth.kind
+        """同比 on the basis named: 增长 or 下降 with a number without sign; what forbids a comparison is said."""
+        growth, figures = self.section.last_year.growth, self.figures
         if self.standing.point.value is None:
             return ()
-        if kind in {GrowthKind.UNKNOWN, GrowthKind.OTHER_UNITS}:
-            return self._say(f"last_year.{kind}")
+        if growth.refused is not None:
+            return self._say("last_year.refused", since=self.texts.period(growth.refused.first))
+        if growth.before is None:
+            return self._say("last_year.other_units" if growth.other_units else "last_year.unknown")
         before = figures.before()
-        if kind is GrowthKind.FROM_ZERO:
-            return self._say(f"last_year.{kind}", before=before)
-        basis = self.texts(f"summary.basis.{'restated' if last.restated else 'as_reported'}")
-        return self._say(f"last_year.{self._direction()}", basis=basis, before=before, change=self.figures.change())
+        if growth.from_zero:
+            return self._say("last_year.from_zero", before=before)
+        basis = self.texts(f"summary.basis.{growth.basis}")
+        return self._say(f"last_year.{self._direction()}", basis=basis, before=before, change=figures.change())
 
     def _direction(self) -> str:
         """`up`, `down`, `same` or `about_same` (it moves less than is shown); of percentages with `.points`."""
-        growth = self.section.last_year.growth
-        value = growth.value
-        points = ".points" if growth.kind is GrowthKind.POINTS else ""
+        value = self.section.last_year.growth.change
+        points = ".points" if self.standing.indicator.is_percentage else ""
         if not value:
             return "same"
         if not formats.rounded(value, self.figures.change_decimals):

@@ -88,16 +88,16 @@ class NoteBook:
 
     def last_year(self, section: IndicatorSection) -> int | None:
         """Where last year's figure comes from; None where there is none."""
-        returns = section.last_year.sources
-        if not returns:
+        returns, basis = section.last_year.sources, section.last_year.growth.basis
+        if not returns or basis is None:
             return None
         formula = section.standing.indicator.formula
         codes = [code for code in (formula.numerator, formula.denominator) if code is not None]
         plan = self.plan
         forms = {code: plan.form_of(code, plan.variable_by_code[code].frequency).code for code in codes}
         variables = {each: {code for code in codes if forms[code] == each.form} for each in returns}
-        key = "restated" if section.last_year.restated else "as_reported"
-        text = self._texts(f"summary.note.{key}", sources=self._said(variables), rows=self._sources.numbers(variables))
+        rows = self._sources.numbers(variables)
+        text = self._texts(f"summary.note.{basis}", sources=self._said(variables), rows=rows)
         return self._number(("last_year", section.standing.indicator.code), text)
 
     def outlook(self) -> int:

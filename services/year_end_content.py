@@ -9,20 +9,18 @@ from db.records import TracedFigure
 from indicators.aggregation import inputs
 from indicators.composite import composite_attainment
 from indicators.errors import UnknownPeriodError
-from indicators.growth import growth
 from indicators.inputs import period_of, periods_of_year
 from indicators.paths import planned_path
 from indicators.periods import Period
 from indicators.plan import Indicator, Plan
 from indicators.publication import default_period
-from indicators.standing import Standing
 from reports.evidence import LastYear, Quote, WriterWords
 from reports.year_end import IndicatorSection, SourceCell, UnitLine, YearEndContent
 from services.actor import Actor
 from services.figure_quotes import read_quotes
 from services.form_quality import read_quality
+from services.growth import read_traced_growth
 from services.indicator_notes import notes_of_year
-from services.last_year import has_restated_figures, restated_last_year
 from services.measures import read_register
 from services.outlooks import outlook_of
 from services.permission import Action, require
@@ -154,19 +152,14 @@ class _Reading:
                 for row in unit_rows(plan, indicator, standing.point, figures)
             ),
             sources=tuple(_source(cell) for cell in cells),
-            last_year=self._last_year(standing),
+            last_year=self._last_year(),
             quotes=self._quotes(),
             outlook=outlook_of(plan, standing, points),
         )
 
-    def _last_year(self, standing: Standing) -> LastYear:
-        before, cells = restated_last_year(self.tx, self.plan, self.indicator, self.period, self.as_of)
-        sources = {_source(cell).source_return: None for cell in cells}
-        return LastYear(
-            growth(self.indicator, standing.point, before),
-            has_restated_figures(self.plan, self.indicator),
-            tuple(sources),
-        )
+    def _last_year(self) -> LastYear:
+        growth, cells = read_traced_growth(self.tx, self.plan, self.indicator, self.period, self.as_of)
+        return LastYear(growth, tuple({_source(cell).source_return: None for cell in cells}))
 
     def _quotes(self) -> tuple[Quote, ...]:
         """Of every return of the plan year up to the period: what held a month up still explains the year."""

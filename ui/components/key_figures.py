@@ -10,6 +10,7 @@ from i18n.texts import Texts
 from indicators.plan import Plan
 from indicators.scope import break_between
 from indicators.standing import Status
+from indicators.year_on_year import Growth
 from services.monitor import IndicatorDetail
 from ui.components.badge import not_approved, status_badge
 from ui.components.board_row import standing_bullet
@@ -105,8 +106,9 @@ def _change(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Iterator[tuple
 def _growth(detail: IndicatorDetail, texts: Texts) -> Iterator[tuple[str, str, str]]:
     """Against last year, on which basis; or why it cannot be said."""
     growth, indicator = detail.growth, detail.standing.indicator
-    if growth.refused is not None:
-        yield texts("screens.scope.growth"), refused_words(growth.refused, texts), ""
+    why = _why_no_growth(growth, texts)
+    if why is not None:
+        yield texts("screens.scope.growth"), why, ""
     if growth.change is None or growth.basis is None:
         return
     name = texts(f"screens.scope.growth.{growth.basis}")
@@ -114,3 +116,12 @@ def _growth(detail: IndicatorDetail, texts: Texts) -> Iterator[tuple[str, str, s
         yield name, texts.signed(growth.change, indicator.decimals), difference_unit(indicator, texts)
     else:
         yield name, f"{texts.signed(growth.change, 1)}%", ""
+
+
+def _why_no_growth(growth: Growth, texts: Texts) -> str | None:
+    """What the report says too; None where there is growth, and where last year simply is not there."""
+    if growth.refused is not None:
+        return refused_words(growth.refused, texts)
+    if growth.from_zero:
+        return texts("screens.scope.growth.from_zero")
+    return texts("screens.scope.growth.other_units") if growth.other_units else None

@@ -11,10 +11,11 @@ from indicators.judging import Reason
 from indicators.periods import Period
 from indicators.plan import Bilingual, ScopeChange
 from indicators.standing import Status
-from indicators.year_on_year import GrowthBasis
+from indicators.year_on_year import OTHER_UNITS, Growth, GrowthBasis
+from reports.evidence import LastYear
 from services.actor import LOCAL_OPERATOR
 from services.compare_return import opened_return
-from services.last_year import restated_last_year
+from services.growth import read_traced_growth
 from services.monitor import indicator_detail, overview
 from services.ratio_change import change_between
 from services.unit_figures import NetChange
@@ -119,8 +120,54 @@ def test_a_summary_compares_a_city_wide_denominator_of_one_scope_only(database, 
         approve("F01", unit.code, "2018-09", {"08": 300}, restated={"08": 200})
     indicator = plan.indicator("invention_patents_per_10k")
     with database.reading() as tx:
-        before, cells = restated_last_year(tx, across, indicator, SEPTEMBER, None)
-    assert (before.value is not None, bool(cells)) == (known, known)
+        growth, cells = read_traced_growth(tx, across, indicator, SEPTEMBER, None)
+    assert (growth.before is not None, bool(cells)) == (known, known)
+
+
+def in_report(database, plan, code=FIRMS):
+    content = year_end_content(database, plan, LOCAL_OPERATOR, 2018, TODAY, now=NOW)
+    return next(each for each in content.sections if each.standing.indicator.code == code).last_year
+
+
+def test_the_report_has_the_growth_of_the_page_and_names_the_returns_it_comes_from(
+    database, plan, broken, two_years, approve
+):
+    assert in_report(database, plan).growth == detail(database, plan).growth
+    assert {str(each.period) for each in in_report(database, plan).sources} == {"2017-09"}
+    assert len(in_report(database, plan).sources) == 13
+    refused = in_report(database, broken)
+    assert (refused.growth.refused.code, refused.sources) == ("by-certificate", ())
+    approve("F01", "210202", "2018-09", {**EVERYTHING}, restated={"01": 5})
+    mixed = in_report(database, plan)
+    assert mixed.growth == detail(database, plan).growth
+    assert (mixed.growth.before, mixed.growth.basis) == (101, GrowthBasis.MIXED)
+    assert sorted({(str(each.period), each.unit == "210202") for each in mixed.sources}) == [
+        ("2017-09", False),
+        ("2018-09", True),
+    ]
+
+
+@pytest.mark.parametrize("code", [SHARE, "invention_patents_per_10k", "tech_smes"])
+def test_page_and_report_agree_also_for_ratios_and_levels(database, plan, two_years, approve, code):
+    for year in ("2016", "2017"):
+        approve("F02", "DL-TJJ", year, {"23": 700})
+    found = in_report(database, plan, code)
+    assert found.growth == detail(database, plan, code).growth
+    assert (found.growth.change, found.growth.basis) == (0, GrowthBasis.APPROVED)
+
+
+def test_page_and_report_refuse_the_same_where_a_unit_did_not_report_last_year(database, plan, all_report):
+    all_report("2017-09", EVERYTHING, but=("DL-GX",))
+    all_report("2018-09", EVERYTHING)
+    assert in_report(database, plan) == LastYear(OTHER_UNITS, ())
+    assert detail(database, plan).growth == OTHER_UNITS
+
+
+def test_page_and_report_give_no_growth_from_zero(database, plan, all_report):
+    all_report("2017-09", {**EVERYTHING, "01": 0})
+    all_report("2018-09", EVERYTHING)
+    found = in_report(database, plan).growth
+    assert found == detail(database, plan).growth == Growth(0, None, GrowthBasis.APPROVED)
 
 
 @pytest.fixture

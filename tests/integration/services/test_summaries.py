@@ -12,8 +12,8 @@ import pytest
 from db.audit import AuditFilter
 from i18n.texts import texts
 from indicators.errors import UnknownPeriodError, UnknownSectionError
-from indicators.growth import GrowthKind
 from indicators.periods import Period
+from indicators.year_on_year import UNKNOWN
 from reports.figure_names import figure_name
 from services.actor import LOCAL_OPERATOR
 from services.comment_return import comment_on_return
@@ -191,4 +191,5 @@ def test_quality_counts_what_was_due_and_what_is_missing(reported, plan):
 
 def test_without_last_years_figures_nothing_is_compared(reported, plan):
     content = year_end_content(reported, plan, LOCAL_OPERATOR, 2018, TODAY, now=NOW)
-    assert {section.last_year.growth.kind for section in content.sections} == {GrowthKind.UNKNOWN}
+    assert [section.last_year.growth for section in content.sections] == [UNKNOWN] * len(plan.indicators)
+    assert not any(section.last_year.sources for section in content.sections)

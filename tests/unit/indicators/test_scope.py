@@ -13,7 +13,7 @@ from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.plan import Bilingual, ScopeChange
 from indicators.scope import break_between, breaks_of_year, changes_of, unit_break
-from indicators.year_on_year import UNKNOWN, Growth, GrowthBasis, year_on_year
+from indicators.year_on_year import OTHER_UNITS, UNKNOWN, Growth, GrowthBasis, year_on_year
 from tests.unit.indicators.plan_folder import write_plan
 from tests.unit.indicators.small_plan import (
     BUREAU,
@@ -150,9 +150,51 @@ def test_a_change_of_the_indicator_itself_is_not_mended_by_restated_inputs():
 
 
 def test_where_last_year_is_not_whole_there_is_no_growth():
-    assert growth(known=[*THIS_YEAR, *reported("01", LAST_APRIL, "10 20 -")]) == UNKNOWN
+    assert growth(known=[*THIS_YEAR, *reported("01", LAST_APRIL, "10 20 -")]) == OTHER_UNITS
+    assert growth(known=THIS_YEAR) == UNKNOWN
     assert growth(known=LAST_YEAR) == UNKNOWN
-    assert growth(known=[*THIS_YEAR, *reported("01", LAST_APRIL, "0 0 0")]).change is None
+
+
+@pytest.mark.parametrize("before", ["0 0 0", "10 -5 -8"])
+def test_from_zero_or_less_there_is_no_growth(before: str):
+    found = growth(known=[*THIS_YEAR, *reported("01", LAST_APRIL, before)])
+    assert found == Growth(0 if before == "0 0 0" else -3, None, GrowthBasis.APPROVED)
+    assert found.from_zero
+    assert not growth(known=[*THIS_YEAR, *LAST_YEAR]).from_zero
+    assert not UNKNOWN.from_zero
+
+
+def test_a_unit_to_which_last_year_did_not_apply_makes_the_years_incomparable():
+    before = [*reported("01", LAST_APRIL, "10 20 -"), figure("01", "C", LAST_APRIL, None)]
+    assert growth(known=[*THIS_YEAR, *before]) == OTHER_UNITS
+
+
+def test_of_a_ratio_a_unit_without_one_of_its_figures_makes_the_years_incomparable():
+    known = [
+        *reported("03", APRIL, "60 30 10"), *reported("04", APRIL, "100 50 50"),
+        *reported("03", LAST_APRIL, "50 20 10"), *reported("04", LAST_APRIL, "100 50 -"),
+    ]  # fmt: skip
+    assert growth(indicator=SHARE, known=known) == OTHER_UNITS
+
+
+def test_growth_names_the_figures_it_is_measured_against():
+    part = growth(known=[*THIS_YEAR, *LAST_YEAR], given=reported("01", APRIL, "22 - -"))
+    assert part.against == (
+        ("01", "A", APRIL, Basis.RESTATED),
+        ("01", "B", LAST_APRIL, Basis.CURRENT),
+        ("01", "C", LAST_APRIL, Basis.CURRENT),
+    )
+    patents = [*reported("08", APRIL, "100 200 300"), *reported("08", LAST_APRIL, "100 100 200")]
+    people = [figure("23", BUREAU, year(2017), "600"), figure("23", BUREAU, year(2015), "500")]
+    found = growth(indicator=PER_HEAD, known=[*patents, *people])
+    assert found.against[-1] == ("23", BUREAU, year(2015), Basis.CURRENT)
+    assert growth(known=THIS_YEAR).against == ()
+
+
+def test_a_percentage_that_is_reported_as_one_grows_in_points():
+    of = STOCK.model_copy(update={"unit": SHARE.unit})
+    known = [figure("02", "A", APRIL, "12"), figure("02", "A", LAST_APRIL, "10")]
+    assert growth(indicator=of, known=known) == Growth(10, 2, GrowthBasis.APPROVED)
 
 
 def test_only_units_that_enter_now_are_compared():

@@ -11,6 +11,7 @@ import pytest
 
 from indicators.aggregation import increments, month_value, point
 from indicators.backtest import backtest
+from indicators.composite import composite_attainment
 from indicators.credit_codes import ALPHABET, check_character
 from indicators.decomposition import UnitPair, gap_shares, ratio_change
 from indicators.digits import display_decimals, pace_decimals
@@ -26,6 +27,7 @@ from indicators.publication import PartialMonth, default_period
 from indicators.standing import Standing, Status
 from indicators.status import standing
 from indicators.unit_targets import own_targets
+from indicators.year_on_year import OTHER_UNITS, Growth, GrowthBasis
 from tests.unit.indicators.courses import flow_years, looks, points, to_date
 from tests.unit.indicators.listing import ANEW, FIRMS, NEW, code, firms, rows_of
 from tests.unit.indicators.listing import SEPTEMBER as SEPTEMBER_2018
@@ -49,7 +51,7 @@ from tests.unit.indicators.small_plan import (
     value_point,
     year,
 )
-from tests.unit.indicators.test_scope import change, changed
+from tests.unit.indicators.test_scope import change, changed, growth
 
 SEPTEMBER, JUNE = month(9), month(6)
 ESTIMATED, PROVISIONAL = ObservationStatus.ESTIMATED, ObservationStatus.PROVISIONAL
@@ -384,3 +386,23 @@ def test_example_31_what_became_of_the_rows():
         ("B", code(r)): "moved_in",
     }
     assert [(len(before[unit]), len(now[unit])) for unit in "AB"] == [(4, 2), (1, 2)]
+
+
+def test_example_32_growth_against_last_year():
+    april, before = month(4), month(4, 2017)
+    now, then = reported("01", april, "11 22 33"), reported("01", before, "10 20 20")
+    every, only_a = reported("01", april, "22 22 22"), reported("01", april, "15 - -")
+    assert growth(known=[*now, *then]) == Growth(50, 32, GrowthBasis.APPROVED)
+    assert growth(known=[*now, *then], given=every) == Growth(66, 0, GrowthBasis.RESTATED)
+    assert growth(known=[*now, *then], given=only_a) == Growth(55, 20, GrowthBasis.MIXED)
+    assert growth(known=[*now, *reported("01", before, "10 20 -")]) == OTHER_UNITS
+    broken = change(since="2018-01", variable="01")
+    assert growth(changed(broken), known=[*now, *then]) == Growth(None, None, None, broken)
+    assert growth(known=[*now, *reported("01", before, "0 0 0")]) == Growth(0, None, GrowthBasis.APPROVED)
+
+
+def test_example_11_the_composite_of_a_flow_half_done_and_of_nothing_where_nothing_is_asked():
+    both = ((at_least("120"), "60"), (at_most("0"), "0"))
+    weighed = [indicator(target=target, weight=Decimal(1)) for target, _ in both]
+    standings = [stands(of, month(12), value) for of, (_, value) in zip(weighed, both, strict=True)]
+    assert composite_attainment(standings) == 75

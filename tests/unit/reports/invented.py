@@ -9,7 +9,6 @@ from typing import Any
 
 from i18n.texts import texts
 from indicators.aggregation import Figures, figures_of, point
-from indicators.growth import growth
 from indicators.inputs import expected_units, has_paired_units, period_of, periods_of_year
 from indicators.observations import Basis, Observation, ObservationStatus
 from indicators.paths import planned_path
@@ -17,8 +16,8 @@ from indicators.periods import Period, months_of
 from indicators.plan import Indicator, Plan, UnitKind
 from indicators.progress import baseline
 from indicators.registry import load_builtin
-from indicators.standing import IndicatorPoint
 from indicators.status import standing
+from indicators.year_on_year import year_on_year
 from reports.compose import compose
 from reports.evidence import FormQuality, LastYear, Quote, WriterWords
 from reports.summary import Summary
@@ -69,7 +68,7 @@ def section(
     figures: Figures,
     period: Period,
     today: date,
-    before: IndicatorPoint | None = None,
+    before: Figures | None = None,
     quotes: tuple[Quote, ...] = (),
 ) -> IndicatorSection:
     at = period_of(indicator, period)
@@ -104,7 +103,9 @@ def section(
         planned_path=planned_path(plan, indicator, {}),
         units=tuple(units),
         sources=tuple(sources),
-        last_year=LastYear(growth(indicator, here, before), True, tuple({each.source_return for each in sources})),
+        last_year=LastYear(
+            year_on_year(plan, indicator, at, figures, before or {}), tuple({each.source_return for each in sources})
+        ),
         quotes=quotes,
     )
 
@@ -117,7 +118,7 @@ def content(
     sample: bool = False,
     as_of: datetime | None = None,
     plan: Plan = PLAN,
-    before: Mapping[str, IndicatorPoint] | None = None,
+    before: Mapping[str, Figures] | None = None,
     quotes: tuple[Quote, ...] = (),
     words: tuple[WriterWords, ...] = (),
     quality: tuple[FormQuality, ...] = QUALITY,
@@ -135,12 +136,9 @@ def summary(language: Any = "zh", **shape: Any) -> Summary:
     return compose(content(**shape), texts(language))
 
 
-def last_years(
-    indicator: str, value: str | None, missing: tuple[str, ...] = (), period: str = "2017-12"
-) -> IndicatorPoint:
-    known = Decimal(value) if value is not None else None
-    reported = 0 if value is None else len(REPORTERS) - len(missing)
-    at = Period.parse(period)
-    return IndicatorPoint(
-        indicator, at, known, known, None, reported, len(REPORTERS), missing, ObservationStatus.NORMAL
-    )
+def last_years(indicator: str, value: str | None, missing: tuple[str, ...] = (), period: str = "2018-12") -> Figures:
+    """Last year's figures as the returns of a period restate them: the first unit has all of it."""
+    numerator, at = PLAN.indicator(indicator).formula.numerator, Period.parse(period)
+    given = [unit for unit in REPORTERS if unit not in missing] if value is not None else []
+    each = {unit: value if number == 0 else "0" for number, unit in enumerate(given)}
+    return figures_of(observed(numerator, unit, at, amount) for unit, amount in each.items())

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from indicators.observations import Observation
 from indicators.periods import Period, months_of
-from indicators.plan import Comparator, Plan
+from indicators.plan import Bilingual, Comparator, Plan, ScopeChange
 from reports.checksum import checksum
 from reports.summary import Block, Figure, Heading, Paragraph, Summary, Table, marked
 from tests.unit.reports.invented import PLAN, REPORTERS, last_years, observed, summary, year_of_figures
@@ -110,6 +110,21 @@ def test_other_units_of_last_year_are_not_compared() -> None:
     assert "填报单位与本期不一致，不作同比" in spoken(summary("zh", before=last))
 
 
+def test_across_a_change_of_scope_last_year_is_not_compared() -> None:
+    change = ScopeChange(code="new", indicator=FIRMS, since="2018-03", text=Bilingual(zh="示例", en="Sample"))
+    plan = PLAN.model_copy(update={"scope_changes": (change,)})
+    last = {FIRMS: last_years(FIRMS, "150")}
+    assert "2018年3月起口径变化，与上年同期不可比，不作同比。" in spoken(summary("zh", plan=plan, before=last))
+    assert "no comparison with last year is made." in spoken(summary("en", plan=plan, before=last))
+
+
+def test_a_figure_that_nobody_restated_is_compared_with_the_approved_one_and_says_so() -> None:
+    known = year_of_figures() + [observed("01", unit, Period.month(2017, 12), "50") for unit in REPORTERS]
+    assert "与上年审核数相比，同比增长20.0%（上年同期为150家）。" in spoken(summary("zh", figures=known))
+    part = {FIRMS: last_years(FIRMS, "50", REPORTERS[1:])}
+    assert "部分数据按可比口径，同比增长20.0%（上年同期为150家）。" in spoken(summary("zh", figures=known, before=part))
+
+
 def test_during_the_year_the_schedule_is_named() -> None:
     part = {"figures": year_of_figures(9), "period": SEPTEMBER, "today": date(2018, 10, 20)}
     assert spoken(summary("zh", **part)).startswith(
@@ -173,7 +188,7 @@ values = st.integers(min_value=0, max_value=400)
 def test_of_any_result_the_words_fit_the_numbers(each_unit: Any, before: Any, language: str, last_month: int) -> None:
     month = months_of(2018)[last_month - 1]
     known = [observed("01", unit, month, str(v)) for unit, v in zip(REPORTERS, each_unit, strict=True) if v is not None]
-    last = {FIRMS: last_years(FIRMS, None if before is None else str(before))}
+    last = {FIRMS: last_years(FIRMS, None if before is None else str(before), period=str(month))}
     of = summary(language, figures=known, period=month, before=last, today=date(2019, 1, 20))
     said = spoken(of)
     assert "{" not in said

@@ -10,7 +10,7 @@ from charts.theme import LIGHT, Tone
 from charts.trajectory import Trajectory, trajectory_figure
 from i18n.texts import texts
 from indicators.plan import Bilingual, ScopeChange
-from indicators.year_on_year import Growth, GrowthBasis
+from indicators.year_on_year import OTHER_UNITS, UNKNOWN, Growth, GrowthBasis
 from tests.unit.ui.standings import PLAN, at, detail, row
 from ui.components.board_row import board_row
 from ui.components.key_figures import key_figures
@@ -72,6 +72,14 @@ def test_the_board_says_that_the_scope_has_changed_instead_of_a_change():
 def test_key_figures_say_why_nothing_is_compared():
     refused = replace(detail(FLOW), growth=Growth(None, None, None, CHANGE))
     assert key_figures(refused, BROKEN, ZH).count("2018年9月起口径变化，不可比") == 2
+
+
+def test_key_figures_say_what_the_report_says_where_there_is_no_growth():
+    nothing = replace(detail(FLOW), growth=Growth(Decimal(0), None, GrowthBasis.APPROVED))
+    assert "上年同期不大于零，不计算增幅" in key_figures(nothing, PLAN, ZH)
+    others = replace(detail(FLOW), growth=OTHER_UNITS)
+    assert "上年同期填报单位不一致，不可比" in key_figures(others, PLAN, ZH)
+    assert "同比" not in key_figures(replace(detail(FLOW), growth=UNKNOWN), PLAN, ZH)
 
 
 def test_growth_says_its_basis_and_is_in_points_for_a_percentage():
