@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 
-from xlsxwriter import Workbook
+from i18n.worksheets import LiteralWorkbook
 
 _WIDTHS = (8, 30, 16, 16, 20, 36, 10, 30, 20, 20, 20)
 
@@ -13,8 +13,7 @@ _WIDTHS = (8, 30, 16, 16, 20, 36, 10, 30, 20, 20, 20)
 def write_audit(title: str, heads: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> bytes:
     """The workbook's bytes; rows as long as `heads`."""
     target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(target, options) as book:
+    with LiteralWorkbook(target, {"in_memory": True}) as book:
         sheet = book.add_worksheet(title[:31])
         head = book.add_format({"bold": True, "bottom": 1})
         for column, name in enumerate(heads):

@@ -10,16 +10,14 @@ from decimal import Decimal
 from math import ceil
 from typing import Any, cast
 
-from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from i18n.texts import Texts
+from i18n.worksheets import LiteralWorkbook
 
 NOTHING = "—"
-MARK_UP = "<r>"
-"""A text that begins so may be taken by the library for mark-up of its own, unless it is handed over in pieces."""
 FONT, HEAD_FONT = "宋体", "黑体"
 INK, SECONDARY, HAIRLINE, GROUND, ACTUAL = "#101828", "#475467", "#98A2B3", "#F2F4F7", "#173F7A"
 _STAMP = "#C00000"
@@ -56,12 +54,10 @@ class Book:
     def __init__(self, texts: Texts, title: str, made_on: date, sample_mark: str, checksum: str = "") -> None:
         self.texts, self.sample_mark = texts, sample_mark
         self._target = io.BytesIO()
-        self._book = Workbook(
+        self._book = LiteralWorkbook(
             self._target,
             {
                 "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
                 "default_format_properties": {"font_name": FONT, "font_size": 10},
             },
         )
@@ -109,11 +105,7 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str, style: str = "words", **more: str | int | bool) -> None:
         """Writes a text."""
-        look = self.book.style(style, **more)
-        if text.startswith(MARK_UP):
-            in_pieces(self.page, row, column, text, look)
-        else:
-            self.page.write_string(row, column, text, look)
+        self.page.write_string(row, column, text, self.book.style(style, **more))
 
     def number(self, row: int, column: int, value: Decimal | None, shown: str, style: str = "figure") -> None:
         """Writes a number, or a dash for a missing one."""
@@ -138,11 +130,6 @@ class Sheet:
         self.page.set_row(row, height)
         for column, label in enumerate(labels, start=first):
             self.text(row, column, label, "head")
-
-
-def in_pieces(page: Worksheet, row: int, column: int, text: str, look: Format | None) -> None:
-    """Writes a text beginning with `MARK_UP` as it was typed."""
-    page.write_rich_string(row, column, text[0], text[1], text[2:], *([look] if look else []))
 
 
 def lines_high(text: str, width: float) -> float:

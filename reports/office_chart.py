@@ -12,6 +12,7 @@ from typing import Any, cast
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart as XlsxChart
 
+from i18n.worksheets import LiteralWorkbook
 from reports.summary import Chart, ChartSeries
 
 ACTUAL, PLANNED, TARGET, GRID, TEXT = "#173F7A", "#98A2B3", "#101828", "#EAECF0", "#475467"
@@ -44,8 +45,7 @@ def _explicit(xml: bytes) -> bytes:
 
 def _workbook(chart: Chart) -> bytes:
     target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(target, options) as book:
+    with LiteralWorkbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
         sheet = book.add_worksheet("data")
         for row, category in enumerate(chart.categories, start=1):

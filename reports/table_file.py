@@ -10,25 +10,19 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reports.book import MARK_UP, in_pieces, lines_high, number_format, sheet_name
+from i18n.worksheets import LiteralWorkbook
+from reports.book import lines_high, number_format, sheet_name
 
 CellValue = str | Decimal | None
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """Full-width = + - @ too: they count the same where such a keyboard is used."""
 
-_WORKBOOK = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _TITLE_HEIGHT = 21.0
 _LINE = lines_high("1", 8)
 """The height of a row of one line, in points."""
@@ -74,7 +68,7 @@ def xlsx_bytes(content: TableContent) -> bytes:
     Rows wait on the disk until the workbook is closed, so that a long list is not held twice.
     """
     target = io.BytesIO()
-    with TemporaryDirectory() as folder, Workbook(target, {**_WORKBOOK, "tmpdir": folder}) as book:
+    with TemporaryDirectory() as folder, LiteralWorkbook(target, {"constant_memory": True, "tmpdir": folder}) as book:
         sheet = book.add_worksheet(sheet_name(content.title) or None)
         widths = [_width(head, (row[place] for row in content.rows)) for place, head in enumerate(content.heads)]
         for column, width in enumerate(widths):
@@ -102,7 +96,7 @@ def _rows(book: Workbook, sheet: Worksheet, content: TableContent, widths: Seque
     words = book.add_format({"text_wrap": True, "valign": "top"})
     figures = [book.add_format({"num_format": number_format(n), "valign": "top"}) for n in range(_MOST_DECIMALS + 1)]
     looks = [(Decimal(0), figures[0])] * len(widths)  # of the figure above, which mostly has as many decimals
-    write_text, write_number, literal = sheet.write_string, sheet.write_number, partial(in_pieces, sheet)
+    write_text, write_number = sheet.write_string, sheet.write_number
     breaking = [(column, width) for column, width in enumerate(widths) if width >= _BREAKS_FROM]
     for number, row in enumerate(content.rows, start=first):
         height = _height(row, breaking) if breaking else _LINE
@@ -113,8 +107,7 @@ def _rows(book: Workbook, sheet: Worksheet, content: TableContent, widths: Seque
         for column, value in enumerate(row):
             if isinstance(value, str):
                 if value:
-                    write = literal if value.startswith(MARK_UP) else write_text
-                    write(number, column, value, wrapped)
+                    write_text(number, column, value, wrapped)
             elif value is not None:
                 above, look = looks[column]
                 if not value.same_quantum(above):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from i18n.worksheets import LiteralWorkbook
 from indicators.errors import AppError, UnknownPeriodError
 from indicators.measure_progress import TEXT_PARTS, WHOLE, MeasureReport, MeasureStatus, ProgressPart
 from indicators.periods import Period
@@ -69,12 +70,9 @@ def write_register(plan: Plan, period: Period, rows: Sequence[RegisterRow], word
     target = io.BytesIO()
     options = {
         "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
         "default_format_properties": {"font_name": FONT, "font_size": 10},
     }
-    with Workbook(target, options) as book:
+    with LiteralWorkbook(target, options) as book:
         sheet = book.add_worksheet(SHEET)
         _Drawing(plan, sheet, Styles(book), wording).draw(period, rows, sample=sample)
         _write_meta(book, plan, period)

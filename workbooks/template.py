@@ -6,10 +6,10 @@ import io
 from collections.abc import Mapping
 from decimal import Decimal
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from i18n.texts import Texts
+from i18n.worksheets import LiteralWorkbook
 from indicators.measure_progress import MeasureReport
 from indicators.observations import Basis, ObservationStatus
 from indicators.periods import Period
@@ -59,7 +59,7 @@ def write_form(
     if form.listing is not None:
         return write_list(plan, form, unit, period, texts, sample=sample)
     target = io.BytesIO()
-    book = Workbook(target, book_options())
+    book = LiteralWorkbook(target, book_options())
     layout, wording = layout_of(plan, form, unit, period), Wording(texts)
     canvas = Canvas(book.add_worksheet(layout.sheet), Styles(book), wording, plan, form, unit, layout, sample)
     _draw(canvas, references, Filling(values or {}, explanations or {}, statuses or {}, reports or {}))

@@ -18,9 +18,6 @@ def book_options() -> dict[str, object]:
     """Made anew each time: XlsxWriter writes into the font properties it is given."""
     return {
         "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
         "default_format_properties": {"font_name": FONT, "font_size": 10},
     }
 

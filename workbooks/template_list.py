@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from i18n.texts import Texts
+from i18n.worksheets import LiteralWorkbook
 from indicators.name_lists import NameList
 from indicators.periods import Period
 from indicators.plan import Form, Plan, ReportingUnit
@@ -64,7 +65,7 @@ def write_list(
     if form.listing is None:
         raise ValueError(form.code)
     target = io.BytesIO()
-    book = Workbook(target, book_options())
+    book = LiteralWorkbook(target, book_options())
     layout = layout_of(plan, form, unit, period)
     styles = Styles(book)
     sheet, wording = book.add_worksheet(layout.sheet), Wording(texts)

@@ -57,6 +57,16 @@ def test_no_check_is_silenced_in_place(file: SourceFile):
     assert "# type: ignore" not in file.text
 
 
+@every_file
+def test_workbooks_are_made_in_the_one_way_that_keeps_texts_texts(file: SourceFile):
+    made = [
+        node.lineno
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Workbook"
+    ]
+    assert not made or file.path.startswith(("sample_data/", "bench/"))
+
+
 def test_pages_are_thin():
     long_pages = {
         f.path: f.line_count for f in source_files() if f.path.startswith("pages/") and f.line_count > LONGEST_PAGE

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from i18n.worksheets import LiteralWorkbook
 from workbooks.annotation.marks import PROBLEMS_SHEET, Job, Mark
 from workbooks.annotation.new_formats import A4, BASE, RULED, NewFormats, colour
 from workbooks.annotation.problem_list import WIDTHS, link_target, row_height, shown
@@ -38,13 +38,10 @@ def annotate_rows(sheets: Iterable[RowsSheet], job: Job, folder: Path) -> bytes:
     options = {
         "constant_memory": True,
         "tmpdir": str(folder),
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
         "nan_inf_to_errors": True,
         "default_format_properties": dict(BASE),
     }
-    book = Workbook(target, options)
+    book = LiteralWorkbook(target, options)
     book.set_properties({"created": _ALWAYS})
     formats = NewFormats(book)
     if job.marks:

@@ -21,9 +21,6 @@ _SAMPLED_ROWS = 200
 _NARROWEST, _WIDEST, _PROBLEMS_WIDTH = 8.0, 40.0, 70
 _CHARACTER_WIDTH = 1.6
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
-_MARK_UP = "<r>"
-"""What the library takes for mark-up of its own, unless it is handed over in pieces."""
-_WATCHED_STARTS = (*_FORMULA_STARTS, _MARK_UP)
 _PERCENT_FORMAT = 10
 
 Row = Sequence[object]
@@ -151,13 +148,10 @@ class RowWriter:
 
     def _write_text(self, row: int, column: int, value: object, look: Format | None) -> None:
         text = str(value)[:_LONGEST_CELL]
-        if text.startswith(_WATCHED_STARTS):
+        if text.startswith(_FORMULA_STARTS):
             # Also after somebody has edited the cell, it stays a text.
             tint = self._tint(row + 1, column + 1)
             look = self._formats.of_cell(tint, quote_prefix=True, num_format="@")
-            if text.startswith(_MARK_UP):
-                self._sheet.write_rich_string(row, column, text[0], text[1], text[2:], look)
-                return
         self._sheet.write_string(row, column, text, look)
 
     def _write_moment(self, row: int, column: int, value: object, _: Format | None) -> None:
