@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, select
 
 from db.current_values import CurrentValueIndex
-from db.errors import ConflictError, UnknownSubmissionError
+from db.errors import UnknownSubmissionError
 from db.in_force import SUBMISSION, counts, is_last, sequence_at
 from db.loading import ApprovedReturn, load_approved
 from db.name_lists import NameListStore, add_list
@@ -52,22 +52,17 @@ class SubmissionStore:
         figures: Sequence[ReportedFigure],
         state: ReturnState,
         *,
-        after: int | None = None,
         listed: NameList | None = None,
     ) -> Submission:
         """Adds a submission of a return with its figures or its list; the file must have been stored.
 
-        `after` is the number of the last submission the sender knows of (0: of none); None does
-        not ask. A submission that starts approved is recorded as submitted and approved.
+        A submission that starts approved is recorded as submitted and approved.
 
         Raises:
-            ConflictError: when the return has another last submission than `after`.
             DuplicateFigureError: when a figure is given twice.
             UnstorableNumberError: when a value cannot be kept exactly.
         """
         number = self._last_number(plan_id, key)
-        if after is not None and after != number:
-            raise ConflictError
         columns = {"number": number + 1, "file_name": file_name, "sha256": sha256}
         sender = {"submitted_by": submitted_by, "submitted_at": submitted_at}
         values = _columns_of(plan_id, key) | columns | sender

@@ -100,16 +100,6 @@ def point(plan: Plan, indicator: Indicator, period: Period, figures: Figures) ->
     )
 
 
-def series(plan: Plan, indicator: Indicator, year: int, figures: Figures) -> tuple[IndicatorPoint, ...]:
-    """The points of a year that have a value, in order; months without data have no point.
-
-    Partly reported periods are there, told apart by `reported < expected`.
-    """
-    periods = periods_of_year(indicator.frequency, year)
-    points = (point(plan, indicator, period, figures) for period in periods)
-    return tuple(each for each in points if each.value is not None)
-
-
 def weakest(statuses: Iterable[ObservationStatus]) -> ObservationStatus:
     """The weakest status of what entered a value, in the order A, B, P, E, F, M; of nothing, M."""
     return max(statuses, key=_STRENGTH.index, default=ObservationStatus.MISSING)

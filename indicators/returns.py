@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -53,12 +53,3 @@ def may_follow(before: ReturnState | None, after: ReturnState) -> bool:
     replaced by its reporter; what is approved changes only after it was reopened.
     """
     return after is ReturnState.DRAFT or after in _FOLLOWERS[before]
-
-
-def standing_state(states: Iterable[ReturnState]) -> ReturnState | None:
-    """How a return stands whose submissions, in order, have these states; None where there are none."""
-    standing: ReturnState | None = None
-    for state in states:
-        if state is not ReturnState.DRAFT or standing in {None, ReturnState.DRAFT}:
-            standing = state
-    return standing

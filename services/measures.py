@@ -55,10 +55,6 @@ class Register:
         """The measures that are about an indicator."""
         return cover_of(indicator, self.standings)
 
-    def of_department(self, unit: str) -> tuple[MeasureStanding, ...]:
-        """A department's measures, leading or not."""
-        return tuple(each for each in self.standings if unit in each.measure.departments)
-
 
 @dataclass(frozen=True, slots=True)
 class MeasureDetail:

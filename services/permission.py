@@ -13,7 +13,7 @@ from db.account_records import AuditEntry
 from db.database import Database
 from indicators.errors import NotAllowedError
 from services.actor import Actor
-from services.roles import ALL_UNITS, Role
+from services.roles import Role
 
 
 class Action(StrEnum):
@@ -138,12 +138,6 @@ def permits(actor: Actor, action: Action, unit: str | None = None) -> bool:
     return bool(actor.name.strip()) and any(
         action in RIGHTS[grant.role] and grant.covers(unit) for grant in actor.grants
     )
-
-
-def units_permitted(actor: Actor, action: Action) -> frozenset[str]:
-    """The codes of the units the actor may do it for; {"*"} for all."""
-    units = frozenset(grant.unit for grant in actor.grants if action in RIGHTS[grant.role])
-    return frozenset({ALL_UNITS}) if ALL_UNITS in units else units
 
 
 def require(database: Database, actor: Actor, action: Action, unit: str | None = None, object_: str = "") -> None:

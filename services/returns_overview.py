@@ -58,12 +58,3 @@ def _row(
     stands = standing(history)
     draft = stands is not None and history[-1] is not stands
     return ReturnRow(form, unit, period, due, stands, draft)
-
-
-def periods_reported(database: Database, plan: Plan, actor: Actor) -> tuple[Period, ...]:
-    """Every period for which a return that the actor may see was uploaded, latest first."""
-    require(database, actor, Action.VIEW_RETURNS)
-    with database.reading() as tx:
-        keys = {each.key for each in tx.submissions.listing(plan.head.id)}
-    seen = {key.period for key in keys if permits(actor, Action.VIEW_RETURNS, key.unit)}
-    return tuple(sorted(seen, reverse=True))

@@ -8,7 +8,6 @@ from datetime import date
 from db.database import Database
 from db.records import Submission
 from indicators.plan import Form, Plan, ReportingUnit
-from indicators.returns import ReturnState
 from services.actor import Actor
 from services.deadlines import read_deadlines
 from services.permission import Action, permits, require
@@ -31,11 +30,7 @@ def waiting_returns(database: Database, plan: Plan, actor: Actor) -> tuple[Waiti
     require(database, actor, Action.APPROVE_RETURN)
     with database.reading() as tx:
         deadlines = read_deadlines(tx, plan)
-        listed = reversed(tx.submissions.listing(plan.head.id))
-        latest = {each.key: each for each in listed if each.state is not ReturnState.DRAFT}
-        waiting = sorted(
-            (each for each in latest.values() if each.state is ReturnState.SUBMITTED), key=lambda each: each.id
-        )
+        waiting = tx.submissions.waiting(plan.head.id)
         mine = [each for each in waiting if permits(actor, Action.APPROVE_RETURN, each.key.unit)]
         explained = {
             each.id: len(

@@ -79,13 +79,13 @@ from services.original_file import original
 from services.outlooks import tried_outlooks
 from services.own_layouts import open_table, save_layout, saved_layouts, try_layout
 from services.page_lists import list_page
-from services.permission import Action, permits, require, units_permitted
+from services.permission import Action, permits, require
 from services.ratio_change import change_between
 from services.rebuild import rebuild
 from services.remind import reminders, send_reminders
 from services.report_choice import ReportChoice
 from services.return_states import standing
-from services.returns_overview import periods_reported, returns
+from services.returns_overview import returns
 from services.review_errors import NobodyToRemindError
 from services.review_queue import waiting_returns
 from services.review_return import approve_return, approve_returns, reopen_return, send_back_return
@@ -489,21 +489,12 @@ def test_administering_gives_no_sight_of_figures_and_no_approval():
     assert may == {Action.ADMINISTER_ACCOUNTS, Action.ADMINISTER_CALENDAR, Action.ADMINISTER_PLANS} | own
 
 
-def test_units_of_several_grants_add_up():
-    actor = Actor("a", "a", (Grant(Role.REPORTER, OWN), Grant(Role.REPORTER, OTHER), Grant(Role.REVIEWER, "DL-GX")))
-    assert units_permitted(actor, Action.SUBMIT_RETURN) == {OWN, OTHER}
-    assert units_permitted(actor, Action.VIEW_RETURNS) == {OWN, OTHER, "DL-GX"}
-    assert units_permitted(LOCAL_OPERATOR, Action.SUBMIT_RETURN) == {"*"}
-
-
 def test_lists_of_returns_show_only_the_units_of_the_actor(database, plan, stored):
     stored(OTHER, ReturnState.APPROVED)
     reporter = Actor("a", "a", (Grant(Role.REPORTER, OWN),))
     assert {row.unit.code for row in returns(database, plan, reporter, SEPTEMBER)} == {OWN}
-    assert periods_reported(database, plan, reporter) == ()
     leader = Actor("b", "b", (Grant(Role.VIEWER),))
     assert len({row.unit.code for row in returns(database, plan, leader, SEPTEMBER)}) > 10
-    assert periods_reported(database, plan, leader) == (SEPTEMBER,)
 
 
 def test_all_forms_are_those_of_the_actors_own_units(plan):

@@ -51,12 +51,11 @@ def upload(
     hours: float = 0,
     content: bytes | None = None,
     plan: str = PLAN,
-    after: int | None = None,
 ) -> Submission:
     """Uploads one return, `hours` after noon of 8 October 2018."""
     at = NOON + timedelta(hours=hours)
     sha256 = tx.files.add(content if content is not None else f"file {next(_contents)}".encode(), at)
-    return tx.submissions.add(plan, of or key(), "中山区.xlsx", sha256, "li", at, figures, state, after=after)
+    return tx.submissions.add(plan, of or key(), "中山区.xlsx", sha256, "li", at, figures, state)
 
 
 def uploaded(database: Database, *figures: ReportedFigure, **how: object) -> Submission:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
 from sqlalchemy import insert, literal, select
@@ -10,7 +10,7 @@ from sqlalchemy import insert, literal, select
 from db.database import Database
 from db.errors import ConflictError, DuplicateFigureError, UnknownSubmissionError, UnstorableNumberError
 from db.tables import SUBMISSIONS
-from indicators.errors import AppError, NotFoundError
+from indicators.errors import NotFoundError
 from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.returns import ReturnState
@@ -162,36 +162,6 @@ def test_a_number_that_is_none_is_never_stored(database: Database, value: str):
 def test_missing_is_kept_apart_from_zero(database: Database):
     uploaded(database, figure("0"), figure(None, variable="02"))
     assert current(database, "01", "02", "03") == {("01", ZHONGSHAN): Decimal(0), ("02", ZHONGSHAN): None}
-
-
-def test_who_knew_of_an_earlier_state_is_told(database: Database):
-    uploaded(database, figure("3"), after=0)
-    with pytest.raises(ConflictError):
-        uploaded(database, figure("4"), after=0)
-    uploaded(database, figure("5"), after=1)
-    assert current(database) == {("01", ZHONGSHAN): Decimal(5)}
-
-
-def test_of_two_people_on_one_return_at_once_one_wins_and_one_is_told(database: Database):
-    together, outcomes = Barrier(2, timeout=30), []
-
-    def submit(value: str) -> None:
-        together.wait()
-        try:
-            uploaded(database, figure(value), after=0)
-        except AppError as error:
-            outcomes.append(type(error))
-        else:
-            outcomes.append(value)
-
-    people = [Thread(target=submit, args=(value,)) for value in ("3", "4")]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
-    assert ConflictError in outcomes
-    (winner,) = set(outcomes) - {ConflictError}
-    assert current(database) == {("01", ZHONGSHAN): Decimal(winner)}
 
 
 def test_many_people_at_once_all_get_their_turn(database: Database):

@@ -11,7 +11,7 @@ from services.documents import trace_document
 from services.earlier_figures import earlier_figures
 from services.empty_form import empty_form
 from services.original_file import original
-from services.returns_overview import periods_reported, returns
+from services.returns_overview import returns
 from services.today import today
 from services.trace_figure import trace
 
@@ -68,7 +68,6 @@ def test_every_due_return_of_a_period_is_listed_with_its_state_and_deadline(data
     assert states["210202"] is ReturnState.APPROVED
     assert states["210203"] is None
     assert {row.due for row in rows} == {date(2018, 10, 10)}
-    assert periods_reported(database, plan, LOCAL_OPERATOR) == (SEPTEMBER,)
 
 
 def test_the_latest_submission_of_a_return_is_the_one_listed(database, plan, approve):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from db.errors import UnknownSubmissionError
+from db.submission_rows import submission_of
 from indicators.errors import NotAllowedError
 from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
@@ -169,3 +170,17 @@ def test_figures_that_are_not_approved_are_seen_by_reporters_and_reviewers_of_th
         opened_return(database, plan, actor, waiting.id)
     with pytest.raises(UnknownSubmissionError):
         opened_return(database, plan, REVIEWER, waiting.id + 1)
+
+
+def test_the_queue_reads_what_waits_and_nothing_of_the_past(sqlite_database, plan, approve_in, monkeypatch):
+    for month in range(1, 9):
+        approve_in(sqlite_database, "F01", "210202", f"2018-{month:02d}", {"01": month})
+    with sqlite_database.transaction() as tx:
+        key, at = ReturnKey("F01", "210202", Period.parse("2018-09")), datetime(2018, 10, 8, tzinfo=UTC)
+        sha256 = tx.files.add(b"waits", at)
+        waits = tx.submissions.add(plan.head.id, key, "a.xlsx", sha256, "li", at, (), ReturnState.SUBMITTED)
+    read = []
+    monkeypatch.setattr("db.submissions.submission_of", lambda row: read.append(row) or submission_of(row))
+    found = waiting_returns(sqlite_database, plan, LOCAL_OPERATOR)
+    assert [each.submission for each in found] == [waits]
+    assert len(read) == 1

@@ -13,7 +13,6 @@ from indicators.aggregation import (
     inputs,
     month_value,
     point,
-    series,
     weakest,
 )
 from indicators.inputs import periods_of_year
@@ -306,20 +305,6 @@ def test_a_point_without_sums_is_as_exact_as_its_value(value: str | None, exact:
 def test_the_exact_value_of_a_flow_is_its_sum():
     found = point(PLAN, FLOW, SEPTEMBER, figures(*reported("01", SEPTEMBER, "0.1 0.2 0.3")))
     assert exact_value(FLOW, found) == Fraction(3, 5)
-
-
-# A year of points
-
-
-def test_a_series_has_no_points_for_months_without_data_and_flags_partial_ones():
-    known = figures(*reported("01", month(1), "1 1 1"), *reported("01", month(3), "3 3 -"))
-    found = series(PLAN, FLOW, 2018, known)
-    assert [(each.period.number, each.value, each.reported) for each in found] == [(1, 3, 3), (3, 6, 2)]
-
-
-def test_a_series_of_a_yearly_indicator_is_one_point():
-    known = figures(figure("22", BUREAU, year(), "240"), figure("21", BUREAU, year(), "7500"))
-    assert [each.period for each in series(PLAN, INTENSITY, 2018, known)] == [year()]
 
 
 def test_a_city_wide_denominator_of_the_month_may_be_a_quarters():

@@ -1,6 +1,6 @@
 import pytest
 
-from indicators.returns import ReturnState, may_follow, standing_state
+from indicators.returns import ReturnState, may_follow
 
 DRAFT, SUBMITTED, APPROVED, RETURNED, REOPENED = ReturnState
 ALLOWED = {
@@ -24,20 +24,3 @@ def test_a_return_goes_only_these_ways(before, after):
 @pytest.mark.parametrize("before", [None, *ReturnState])
 def test_a_draft_may_be_kept_at_any_time(before):
     assert may_follow(before, DRAFT)
-
-
-@pytest.mark.parametrize(
-    ("states", "standing"),
-    [
-        ([], None),
-        ([DRAFT], DRAFT),
-        ([DRAFT, DRAFT], DRAFT),
-        ([DRAFT, SUBMITTED], SUBMITTED),
-        ([SUBMITTED, DRAFT], SUBMITTED),
-        ([RETURNED, DRAFT, DRAFT], RETURNED),
-        ([RETURNED, DRAFT, SUBMITTED, DRAFT], SUBMITTED),
-        ([APPROVED, REOPENED], REOPENED),
-    ],
-)
-def test_a_return_stands_as_its_last_submission_that_is_no_draft(states, standing):
-    assert standing_state(states) is standing
