@@ -87,14 +87,27 @@ class SubmissionStore:
         Raises:
             UnknownSubmissionError: when there is no such submission.
         """
-        before = self._counting_beside(submission_id)
+        before = self.counting_beside(submission_id)
         self._append(submission_id, state, actor, at, reason)
-        after = self._counting_beside(submission_id)
+        after = self.counting_beside(submission_id)
         if before != after or state is ReturnState.APPROVED:
             plan_id = self.get(submission_id).plan_id
             self._index.refresh(plan_id, before | after)
             self._lists.refresh(plan_id, before | after)
         return self.get(submission_id)
+
+    def counting_beside(self, submission_id: int) -> set[int]:
+        """The submission of the same return that counts now: one id, or none."""
+        row = self._connection.execute(select(SUBMISSIONS).where(SUBMISSIONS.c.id == submission_id)).one_or_none()
+        if row is None:
+            raise UnknownSubmissionError(submission=submission_id)
+        query = select(SUBMISSION.c.id).where(
+            SUBMISSION.c.form == row.form,
+            SUBMISSION.c.unit == row.unit,
+            SUBMISSION.c.period == row.period,
+            counts(row.plan),
+        )
+        return set(self._connection.scalars(query))
 
     def get(self, submission_id: int) -> Submission:
         """The submission; raises UnknownSubmissionError."""
@@ -182,19 +195,6 @@ class SubmissionStore:
     def _last_number(self, plan_id: str, key: ReturnKey) -> int:
         query = select(func.coalesce(func.max(SUBMISSIONS.c.number), 0)).where(*_of_return(plan_id, key))
         return int(self._connection.scalar(query) or 0)
-
-    def _counting_beside(self, submission_id: int) -> set[int]:
-        """The submission of the same return that counts now: one id, or none."""
-        row = self._connection.execute(select(SUBMISSIONS).where(SUBMISSIONS.c.id == submission_id)).one_or_none()
-        if row is None:
-            raise UnknownSubmissionError(submission=submission_id)
-        query = select(SUBMISSION.c.id).where(
-            SUBMISSION.c.form == row.form,
-            SUBMISSION.c.unit == row.unit,
-            SUBMISSION.c.period == row.period,
-            counts(row.plan),
-        )
-        return set(self._connection.scalars(query))
 
     def _append(self, submission_id: int, state: ReturnState, actor: str, at: datetime, reason: str | None) -> None:
         # Writers take turns, so the numbers have no gaps and follow the commits.

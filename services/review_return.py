@@ -135,9 +135,12 @@ def approve(
     tx: Transaction, plan: Plan, actor: Actor, submission: Submission, now: datetime
 ) -> tuple[Submission, tuple[Movement, ...]]:
     """As `approve_return`, within a transaction that is already permitted."""
+    replaced = tx.submissions.counting_beside(submission.id)
     approved = tx.submissions.record(submission.id, ReturnState.APPROVED, actor.name, now)
     _note(tx, plan, actor, Action.APPROVE_RETURN, approved)
-    return approved, refresh_rollups(tx, plan, _changed(tx.observations.of_submission(submission.id)), now)
+    # A figure that the submission before gave and this one leaves out no longer counts either.
+    figures = (figure for each in (*replaced, submission.id) for figure in tx.observations.of_submission(each))
+    return approved, refresh_rollups(tx, plan, _changed(figures), now)
 
 
 def _asked(database: Database, submission_id: int) -> Submission:

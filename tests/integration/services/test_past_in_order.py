@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from db.database import Database
@@ -16,8 +16,10 @@ from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.plan import Plan
 from indicators.returns import ReturnKey, ReturnState
+from services.actor import LOCAL_OPERATOR
 from services.points import read_points, worked_out
-from services.rollups import refresh_rollups, untrue_rollups
+from services.review_return import approve
+from services.rollups import untrue_rollups
 from tests.conftest import upgraded
 
 BEGUN = datetime(2018, 9, 1, tzinfo=UTC)
@@ -52,8 +54,8 @@ def act(database: Database, plan: Plan, action: tuple[object, ...], at: datetime
     ]
     with database.transaction() as tx:
         digest = tx.files.add(f"{form} {unit} {period} {values} {at}".encode(), at)
-        sent = tx.submissions.add(plan.head.id, key, "x.xlsx", digest, "li", at, figures, ReturnState.APPROVED)
-        refresh_rollups(tx, plan, {(each, key.period) for each in variables}, at)
+        sent = tx.submissions.add(plan.head.id, key, "x.xlsx", digest, "li", at, figures, ReturnState.SUBMITTED)
+        approve(tx, plan, LOCAL_OPERATOR, sent, at)
         if reopened:
             tx.submissions.record(sent.id, ReturnState.REOPENED, "wang", at, reason="更正")
 
@@ -77,6 +79,8 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Database]:
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(actions=ACTIONS)
+@example(actions=[(RETURNS[0], [None, None, None, 0], 0, False), (RETURNS[0], [None] * 4, 0, False)])
+@example(actions=[(RETURNS[0], [None] * 4, 0, False), (RETURNS[0], [None, 17, None, 3], 1, False)])
 def test_every_moment_is_looked_up_as_it_would_be_worked_out(
     fresh: Callable[[], Database], plan: Plan, actions: Sequence[tuple[object, ...]]
 ):
