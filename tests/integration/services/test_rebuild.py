@@ -14,7 +14,7 @@ from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
 from indicators.standing import IndicatorPoint
 from services.actor import LOCAL_OPERATOR, Actor
-from services.data_version import data_version
+from services.data_version import STAMP
 from services.rebuild import Rebuilt, rebuild
 from services.roles import Grant, Role
 from services.verify import BEFORE_AUDIT, verify
@@ -137,13 +137,13 @@ def test_a_history_that_ends_otherwise_begins_anew(filled, plan):
 
 def test_a_rebuild_is_noted_and_makes_remembered_answers_old(filled, plan, trail):
     with filled.reading() as tx:
-        stamp = data_version(tx)
+        stamp = tx.facts.get(STAMP)
     rebuild(filled, plan, LOCAL_OPERATOR, NOW)
     (row,) = trail(actions=["rebuild"])
     assert (row.entry.object, row.entry.outcome) == ("plan:dalian-2018", "done")
     assert row.entry.detail == "rollups 0, current_values 0, current_lists 0"
     with filled.reading() as tx:
-        assert data_version(tx) != stamp
+        assert tx.facts.get(STAMP) != stamp
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.OPERATOR])
