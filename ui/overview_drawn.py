@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from i18n.texts import Language
+from i18n.texts import texts as texts_of
 from indicators.periods import Period
 from reports.table_file import TableContent
 from ui import leaders_files, looking_back, measure_queries, queries, submitted
@@ -28,10 +29,15 @@ class OverviewDrawn:
     table: TableContent
 
 
+def overview_drawn(visit: Visit, period: Period, order: Order) -> OverviewDrawn:
+    """The overview at a period, its rows in an order."""
+    return _drawn(visit, period, order, visit.language)
+
+
 @remembered
-def overview_drawn(visit: Visit, period: Period, order: Order, language: Language) -> OverviewDrawn:
-    """The overview at a period, its rows in an order; `language` is the visit's, which its scope leaves out."""
-    overview, texts = queries.overview(visit, period), visit.texts
+def _drawn(visit: Visit, period: Period, order: Order, language: Language) -> OverviewDrawn:
+    """`language` is the visit's: the drawing depends on it, what the visit's answers depend on does not hold it."""
+    overview, texts = queries.overview(visit, period), texts_of(language)
     rows = ordered(overview.rows, order)
     late = late_measures(measure_queries.register(visit).late, texts)
     kept = looking_back.kept(visit) | submitted.kept(visit)

@@ -61,6 +61,7 @@ class Visit:
             self.plan.head.id,
             self.version,
             self.today.isoformat(),
+            self.real_today.isoformat(),
             known,
             self.sample or "",
             *rights,

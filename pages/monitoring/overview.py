@@ -35,7 +35,7 @@ with choices:
     submitted.switch(visit)
 overview = latest if period == latest.period else queries.overview(visit, period)
 submitted.band(visit, overview.awaiting)
-drawn = overview_drawn(visit, period, order, visit.language)
+drawn = overview_drawn(visit, period, order)
 head.html(str(drawn.head))
 
 if not latest.periods:

@@ -8,7 +8,7 @@ import pkgutil
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -22,7 +22,8 @@ from indicators.errors import NotAllowedError
 from indicators.periods import Period
 from services.actor import LOCAL_OPERATOR, Actor
 from services.roles import Grant, Role
-from ui import answers, overview_drawn, queries, session
+from ui import answers, looking_since, queries, session
+from ui.overview_drawn import overview_drawn
 from ui.visit import Visit
 
 LEAVES = (str, int, float, Decimal, Fraction, date, datetime, Enum, bytes, type(None))
@@ -86,21 +87,43 @@ def visit_of(*roles: Role) -> Visit:
     return session.visit_in("zh", Actor("somebody", "", tuple(Grant(role) for role in roles)))
 
 
-def test_the_same_rights_get_the_same_object_and_others_their_own(own_copy: str):
-    leader, other = visit_of(Role.VIEWER), visit_of(Role.VIEWER)
-    drawn = overview_drawn.overview_drawn(leader, SEPTEMBER, "notice", "zh")
-    assert overview_drawn.overview_drawn(other, SEPTEMBER, "notice", "zh") is drawn
-    assert overview_drawn.overview_drawn(visit_of(Role.VIEWER, Role.REVIEWER), SEPTEMBER, "notice", "zh") is not drawn
-    assert overview_drawn.overview_drawn(leader, SEPTEMBER, "notice", "en") is not drawn
-    assert overview_drawn.overview_drawn(leader, SEPTEMBER, "worst", "zh") is not drawn
-    assert overview_drawn.overview_drawn(replace(leader, submitted=True), SEPTEMBER, "notice", "zh") is not drawn
+def test_the_same_rights_get_the_same_object(own_copy: str):
+    drawn = overview_drawn(visit_of(Role.VIEWER), SEPTEMBER, "notice")
+    assert overview_drawn(visit_of(Role.VIEWER), SEPTEMBER, "notice") is drawn
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"language": "en"},
+        {"submitted": True},
+        {"sample": None},
+        {"today": date(2018, 10, 21)},
+        {"real_today": date(2018, 10, 21)},
+        {"version": "another"},
+        {"actor": Actor("somebody", "", (Grant(Role.VIEWER), Grant(Role.REVIEWER)))},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_whatever_an_answer_depends_on_gives_another_one(own_copy: str, change):
+    leader = visit_of(Role.VIEWER)
+    drawn = overview_drawn(leader, SEPTEMBER, "notice")
+    assert overview_drawn(leader, SEPTEMBER, "notice") is drawn
+    assert overview_drawn(replace(leader, **change), SEPTEMBER, "notice") is not drawn
+
+
+def test_the_drawing_is_in_the_language_of_who_asks(own_copy: str):
+    leader = visit_of(Role.VIEWER)
+    assert "2018年目标完成情况" in overview_drawn(leader, SEPTEMBER, "notice").head
+    assert "2018 targets" in overview_drawn(replace(leader, language="en"), SEPTEMBER, "notice").head
+    assert overview_drawn(leader, SEPTEMBER, "worst") is not overview_drawn(leader, SEPTEMBER, "notice")
 
 
 def test_who_may_not_see_figures_is_refused_although_the_answer_is_known(own_copy: str):
-    overview_drawn.overview_drawn(visit_of(Role.VIEWER), SEPTEMBER, "notice", "zh")
+    overview_drawn(visit_of(Role.VIEWER), SEPTEMBER, "notice")
     administrator = visit_of(Role.ADMINISTRATOR)
     with pytest.raises(NotAllowedError):
-        overview_drawn.overview_drawn(administrator, SEPTEMBER, "notice", "zh")
+        overview_drawn(administrator, SEPTEMBER, "notice")
     with pytest.raises(NotAllowedError):
         queries.overview(administrator, SEPTEMBER)
 
@@ -117,5 +140,16 @@ def test_a_write_forgets_and_a_new_stamp_asks_anew(own_copy: str):
 def test_links_of_the_past_and_the_present_are_kept_apart(own_copy: str):
     visit = session.visit_in("zh", LOCAL_OPERATOR)
     then = replace(visit, as_of=visit.now)
-    assert "as_of=" in overview_drawn.overview_drawn(then, SEPTEMBER, "notice", "zh").above
-    assert "as_of=" not in overview_drawn.overview_drawn(visit, SEPTEMBER, "notice", "zh").above
+    assert "as_of=" in overview_drawn(then, SEPTEMBER, "notice").above
+    assert "as_of=" not in overview_drawn(visit, SEPTEMBER, "notice").above
+
+
+def test_a_page_asks_for_the_last_visit_again_only_when_there_is_something_to_note(screen, monkeypatch):
+    asked = []
+    monkeypatch.setattr(queries, "last_visit", lambda visit: asked.append(visit.now))
+    page = screen("overview")
+    page.run()
+    assert len(asked) == 1
+    monkeypatch.setattr(looking_since, "NOTED_EVERY", timedelta(0))
+    page.run()
+    assert len(asked) == 2
