@@ -79,9 +79,8 @@ def plan(name: str | None = None) -> Plan:
     return registry.load_builtin(name or settings().plan, settings().plans_folder or registry.BUILTIN_FOLDER)
 
 
-@st.cache_resource(show_spinner=False)
 def plans() -> tuple[str, ...]:
-    """The names of all plans in the installation's folder; like the plans themselves read once."""
+    """The names of all plans in the installation's folder, looked at anew: one may have been added."""
     return registry.builtin_plans(settings().plans_folder or registry.BUILTIN_FOLDER)
 
 
