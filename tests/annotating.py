@@ -12,7 +12,11 @@ from workbooks.annotation.marks import Job, ListWords, Mark, Tint
 
 FORM = "F01 创新指标月报"
 WORDS = ListWords(
-    "清单", ("共1个。", "改好后上传。"), ("序号", "类别", "工作表", "单元格", "问题", "怎么办", "原底色"), "怎么办："
+    title="清单",
+    lines=("共1个。", "改好后上传。"),
+    heads=("序号", "类别", "工作表", "单元格", "问题", "怎么办", "原底色"),
+    remedy="怎么办：",
+    colon="：",
 )
 HARD, SOFT = f"{Tint.HARD}", f"{Tint.SOFT}"
 

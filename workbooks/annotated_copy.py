@@ -107,6 +107,7 @@ def _words(problems: Sequence[Problem], texts: Texts, anew: Literal["anew", "oth
         lines=tuple(lines),
         heads=tuple(texts(f"annotations.list.head.{name}") for name in _HEADS),
         remedy=texts("annotations.remedy"),
+        colon=texts("annotations.colon"),
     )
 
 

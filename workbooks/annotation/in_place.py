@@ -41,7 +41,7 @@ class _Marking:
         for sheet in self._book.sheets:
             if sheet.name == PROBLEMS_SHEET:
                 self._book.remove(sheet)
-        texts = _by_sheet(comment_texts(self._job.marks, self._job.words.remedy))
+        texts = _by_sheet(comment_texts(self._job.marks, self._job.words))
         colours = _by_sheet(tints(self._job.marks))
         scans = {
             sheet.name: scan(self._package.read(sheet.part), _places(colours.get(sheet.name, {})), self._styles.tinted)

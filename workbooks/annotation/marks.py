@@ -47,12 +47,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ListWords:
-    """The texts around the list: its title, the lines below it, the heads of its columns, "what to do"."""
+    """The texts around the list: its title, the lines below it, the heads of its columns, "what to do".
+
+    `colon` stands between a problem's kind and what is wrong.
+    """
 
     title: str
     lines: tuple[str, ...]
     heads: tuple[str, ...]
     remedy: str
+    colon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +97,19 @@ class Job:
             marks=tuple(
                 Mark(**{**mark, "tint": Tint(mark["tint"]) if mark["tint"] else None}) for mark in raw["marks"]
             ),
-            words=ListWords(words["title"], tuple(words["lines"]), tuple(words["heads"]), words["remedy"]),
+            words=ListWords(**{**words, "lines": tuple(words["lines"]), "heads": tuple(words["heads"])}),
             backgrounds=raw["backgrounds"],
             anew=None if anew is None else {name: SheetFeatures(**facts) for name, facts in anew.items()},
             rows=raw["rows"],
         )
 
 
-def comment_texts(marks: Sequence[Mark], remedy: str) -> dict[tuple[str, str], str]:
+def comment_texts(marks: Sequence[Mark], words: ListWords) -> dict[tuple[str, str], str]:
     """The comment of each cell, by sheet and cell: the first `COMMENTED` coloured marks, one paragraph each."""
     found: dict[tuple[str, str], list[str]] = {}
     coloured = [mark for mark in marks if mark.tint is not None and mark.has_place]
     for mark in coloured[:COMMENTED]:
-        said = f"{mark.word}：{mark.what}" + (f"\n{remedy}{mark.todo}" if mark.todo else "")
+        said = f"{mark.word}{words.colon}{mark.what}" + (f"\n{words.remedy}{mark.todo}" if mark.todo else "")
         found.setdefault((mark.sheet or "", mark.cell or ""), []).append(said)
     return {place: COMMENT_START + "\n\n".join(texts) for place, texts in found.items()}
 

@@ -46,7 +46,7 @@ class RowWriter:
         self._formats = formats
         name = source.name
         self._comments: dict[int, list[tuple[str, str]]] = {}
-        for (of, cell), text in comment_texts(job.marks, job.words.remedy).items():
+        for (of, cell), text in comment_texts(job.marks, job.words).items():
             place = position(cell) if of == name else None
             if place is not None:
                 self._comments.setdefault(place[0], []).append((cell, text))
@@ -75,7 +75,7 @@ class RowWriter:
         for mark in job.marks:
             place = position(mark.cell or "") if mark.sheet == self._source.name else None
             if place is not None and mark.tint is not None:
-                said.setdefault(place[0], []).append(f"{mark.cell} {mark.word}：{mark.what}")
+                said.setdefault(place[0], []).append(f"{mark.cell} {mark.word}{job.words.colon}{mark.what}")
         return said
 
     def _special_columns(self) -> dict[int, set[int]]:

@@ -50,6 +50,12 @@ def bad() -> bytes:
     return filled(changed={D9: "十二家左右", D11: Decimal(99999)})
 
 
+def test_an_english_comment_is_punctuated_in_english(bad, annotated):
+    said = comments(annotated(bad, "en"), FORM)["D9"]
+    assert "Must fix: " in said
+    assert "：" not in said
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_copy_uploaded_as_it_is_gets_the_same_verdict(bad, annotated, process, language):
     copy = annotated(bad, language)
