@@ -30,7 +30,7 @@ def draw_text(book: Book, name: str, summary: Summary, back: str) -> None:
     row += 1
     for line in summary.closing:
         row += 1
-        sheet.text(row, 0, line, "plain")
+        _across(sheet, row, _TEXT_WIDTHS, line, "plain")
     sheet.page.freeze_panes(frozen, 0)
     sheet.page.print_area(0, 0, row, 1)
 
@@ -62,10 +62,7 @@ def draw_tables(book: Book, name: str, section: Section, widths: list[float], ba
             row = _draw_table(sheet, block, row, widths)
         elif isinstance(block, Paragraph):
             row += 1
-            said = _plain(marked(block.runs))
-            sheet.page.merge_range(row, 0, row, len(widths) - 1, "", book.style("subtitle", text_wrap=True))
-            sheet.text(row, 0, said, "subtitle", text_wrap=True)
-            sheet.page.set_row(row, max(_LOW, lines_high(said, sum(widths))))
+            _across(sheet, row, widths, _plain(marked(block.runs)), "subtitle")
     sheet.page.freeze_panes(first + 1 if first else 2, 0)
     sheet.page.print_area(0, 0, row, len(widths) - 1)
     # Heads of one table must not be repeated above the rows of another.
@@ -119,6 +116,13 @@ def _plain(runs: Marked, *, marks: bool = True) -> str:
 def _line(sheet: Sheet, row: int, column: int, text: str, style: str) -> None:
     sheet.text(row, column, text, style)
     sheet.page.set_row(row, max(_LOW, lines_high(text, _TEXT_WIDTHS[1])))
+
+
+def _across(sheet: Sheet, row: int, widths: list[float], text: str, style: str) -> None:
+    """A text over all columns, in as many lines as it needs."""
+    sheet.page.merge_range(row, 0, row, len(widths) - 1, "", sheet.book.style(style, text_wrap=True))
+    sheet.text(row, 0, text, style, text_wrap=True)
+    sheet.page.set_row(row, max(_LOW, lines_high(text, sum(widths))))
 
 
 def _put_back(sheet: Sheet, back: str, row: int, widths: list[float]) -> int:
