@@ -126,6 +126,18 @@ def test_on_a_phone_english_cards_keep_their_names_in_few_lines(visit: Visit, se
     assert max(heights) < 48
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [390, 768])
+def test_nothing_stands_out_of_its_card(visit: Visit, server: Server, language: str, width: int):
+    page = board(visit(server, f"/?lang={language}", width=width))
+    over = page.eval_on_selector_all(
+        ROWS,
+        """cards => cards.flatMap(card => [...card.querySelectorAll('*')].map(
+            each => Math.round(each.getBoundingClientRect().right - card.getBoundingClientRect().right)))""",
+    )
+    assert max(over) <= 0
+
+
 def test_dark_is_dark_and_still_told_by_word_and_shape(visit: Visit, server: Server):
     page = board(visit(server, color_scheme="dark"))
     colour = page.locator(f"{ROWS} strong").first.evaluate("element => getComputedStyle(element).color")
