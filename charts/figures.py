@@ -8,9 +8,31 @@ from decimal import Decimal
 import plotly.graph_objects as go
 
 from charts.theme import FONT_STACK, Palette
+from charts.ticks import decimals_of, ticks
+from i18n.texts import Texts
 
 FONT_SIZE = 12
+LETTER, GAP = 0.62, 8
+"""A figure's width as a part of the font size, and the pixels between a label and the plot."""
+
+BLANK = "none"
+"""Plotly's own template is seven times what we say ourselves: to check, to send, to read in the browser."""
+
 HIDDEN_TOOLS = ("zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d")
+
+
+MOST_LINES = 6
+
+
+def blank_figure() -> go.Figure:
+    """A figure that takes nothing from plotly's own look."""
+    return go.Figure(layout={"template": BLANK})
+
+
+def spec_of(figure: go.Figure) -> str:
+    """A finished figure as the JSON that a browser draws: unlike the figure, nobody can change it."""
+    spec: str = figure.to_json()
+    return spec
 
 
 def chart_config(file_name: str) -> dict[str, object]:
@@ -51,25 +73,34 @@ def month_axis(figure: go.Figure, palette: Palette, labels: Sequence[str]) -> No
         zeroline=False,
         linecolor=palette.hairline,
         tickfont={"color": palette.muted},
-        automargin=True,
     )
 
 
-def value_axis(figure: go.Figure, palette: Palette, unit: str, *, from_zero: bool) -> None:
-    """A y axis with few pale lines and its unit written on top."""
+def value_axis(
+    figure: go.Figure, palette: Palette, unit: str, bounds: tuple[float, float], texts: Texts, most: int = MOST_LINES
+) -> None:
+    """A y axis between bounds with few pale lines and its unit written on top."""
+    places = ticks(*bounds, most)
+    labels = [texts.number(each, decimals_of(places)) for each in places]
     figure.update_yaxes(
-        nticks=6,
-        separatethousands=True,
-        rangemode="tozero" if from_zero else "normal",
+        tickvals=numbers(places),
+        ticktext=labels,
+        range=bounds,
         fixedrange=True,
         gridcolor=palette.hairline,
         zeroline=False,
         tickfont={"color": palette.muted},
-        automargin=True,
     )
+    room_for_labels(figure, FONT_SIZE)
     figure.add_annotation(
         text=unit, xref="paper", yref="paper", x=0, y=1, yshift=20, showarrow=False, font={"color": palette.muted}
     )
+
+
+def room_for_labels(figure: go.Figure, size: int) -> None:
+    """Margins for the axes' labels in a font of so many pixels: measuring them is the browser's longest work."""
+    longest = max((len(text) for text in figure.layout.yaxis.ticktext), default=0)
+    figure.update_layout(margin={"l": round(longest * size * LETTER) + GAP, "b": size + 2 * GAP})
 
 
 def numbers(values: Sequence[Decimal | None]) -> list[float | None]:

@@ -19,6 +19,7 @@ BAR = 0.56
 WIDE_BAR = 1.56
 JOINT_PLACE = 1.5
 FULL, PALE = 0.85, 0.35
+_LINES, _ROOM = 5, 0.2
 
 
 def months_figure(indicator: Indicator, months: Sequence[Increment], texts: Texts, palette: Palette) -> go.Figure:
@@ -33,7 +34,7 @@ def months_figure(indicator: Indicator, months: Sequence[Increment], texts: Text
         palette: the colours.
     """
     together = any(_is_joint(month) for month in months)
-    figure = go.Figure()
+    figure = figures.blank_figure()
     figure.add_bar(
         x=[_place(month) for month in months],
         y=figures.numbers([month.value for month in months]),
@@ -52,9 +53,16 @@ def months_figure(indicator: Indicator, months: Sequence[Increment], texts: Text
     if together:
         places = [JOINT_PLACE, *range(FEBRUARY + 1, MONTHS_IN_YEAR + 1)]
         figure.update_xaxes(tickvals=places, ticktext=[texts("charts.january_february"), *labels[FEBRUARY:]])
-    figures.value_axis(figure, palette, texts.name(indicator.unit), from_zero=True)
-    figure.update_yaxes(nticks=4)
+    figures.value_axis(figure, palette, texts.name(indicator.unit), _bounds(months), texts, _LINES)
     return figure
+
+
+def _bounds(months: Sequence[Increment]) -> tuple[float, float]:
+    """From zero, with room for the values at the bars' ends."""
+    known = [0.0, *(float(month.value) for month in months if month.value is not None)]
+    low, high = min(known), max(known)
+    room = (high - low or 1.0) * _ROOM
+    return low - room if low < 0 else 0.0, high + room
 
 
 def _is_joint(month: Increment) -> bool:

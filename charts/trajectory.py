@@ -85,7 +85,7 @@ def unsettled(points: Sequence[IndicatorPoint]) -> frozenset[int]:
 
 def trajectory_figure(data: Trajectory, texts: Texts, palette: Palette, height: int = HEIGHT) -> go.Figure:
     """Lines labelled at their end instead of a legend: target solid, plan dotted, last year pale."""
-    figure = go.Figure()
+    figure = figures.blank_figure()
     months = list(range(1, MONTHS_IN_YEAR + 1))
     target = data.indicator.target.value
     hover = f"%{{y:,.{data.indicator.decimals}f}}"
@@ -103,9 +103,8 @@ def trajectory_figure(data: Trajectory, texts: Texts, palette: Palette, height: 
     figures.calm_layout(figure, palette, height=height, right=LABEL_ROOM)
     figures.month_axis(figure, palette, [texts.month_label(month) for month in months])
     figure.update_xaxes(tickvals=QUARTER_ENDS, ticktext=[texts.month_label(month) for month in QUARTER_ENDS])
-    figures.value_axis(figure, palette, texts.name(data.indicator.unit), from_zero=data.from_zero)
     low, high = _bounds(data)
-    figure.update_yaxes(range=[low, high])
+    figures.value_axis(figure, palette, texts.name(data.indicator.unit), (low, high), texts)
     draw_notes(figure, data.noted, low, palette)
     _end_labels(figure, data, texts, palette, (high - low) * LABEL_GAP)
     _actual_label(figure, data, texts, palette, height)

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ui.no_delay import send_at_once
+
 HEALTH = "/_stcore/health"
 _FOUND = "dabiao.route"
 
@@ -64,6 +66,7 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request, or keeps it waiting."""
+        send_at_once(receive)
         if scope["type"] == "lifespan" or (scope["path"] == HEALTH and not self._doors.are_open):
             await self._app(scope, receive, send)
             return

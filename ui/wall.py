@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from charts.figures import chart_config
+from charts.figures import chart_config, room_for_labels
 from charts.theme import DARK
 from charts.trajectory import trajectory_figure
 from indicators.periods import Frequency, Period
@@ -74,6 +74,7 @@ def _indicator(visit: Visit, code: str, period: Period) -> None:
         elif detail.series or detail.last_year:
             figure = trajectory_figure(trajectory_of(detail, plan, texts), texts, DARK, _CHART_HEIGHT)
             figure.update_layout(font={"size": _CHART_FONT}, margin={"r": _LABEL_ROOM, "t": _CHART_FONT * 2})
+            room_for_labels(figure, _CHART_FONT)
             figure.update_annotations(font={"size": _CHART_FONT})
             st.plotly_chart(
                 figure,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import streamlit as st
 
-from charts.figures import chart_config
+from charts.figures import chart_config, spec_of
 from charts.months import months_figure
 from charts.outlook_layers import Ahead, Revised
 from charts.theme import DARK, LIGHT, Palette
@@ -26,40 +28,58 @@ TALL = 440
 """Height of the lines where no bars stand below them."""
 
 
+@dataclass(frozen=True, slots=True)
+class YearCharts:
+    """The charts of a year as specifications (JSON; empty: there is none), each with its sentence, and captions."""
+
+    file_name: str
+    lines: str = ""
+    lines_told: str = ""
+    captions: tuple[str, ...] = ()
+    bars: str = ""
+    bars_told: str = ""
+
+
 def page_palette() -> Palette:
     """The colours of the look the browser shows now."""
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def draw_year(detail: IndicatorDetail, plan: Plan, texts: Texts) -> None:
+def year_charts(detail: IndicatorDetail, plan: Plan, texts: Texts, palette: Palette) -> YearCharts:
     """The year as lines and, of a flow, its months as bars; for yearly indicators see `yearly_note`."""
     indicator = detail.standing.indicator
-    palette = page_palette()
-    st.subheader(texts("screens.indicator.trajectory.title"), anchor=False)
-    lines = trajectory_of(detail, plan, texts)
+    name = f"{indicator.code}-{detail.standing.period}"
     if not (detail.series or detail.last_year):
+        return YearCharts(name)
+    lines = trajectory_of(detail, plan, texts)
+    hollow = [texts("screens.indicator.trajectory.hollow")] if lines.hollow else []
+    breaks = [break_words(change, number, texts) for number, (_, change) in enumerate(_breaks(detail, plan), 1)]
+    return YearCharts(
+        file_name=name,
+        lines=spec_of(trajectory_figure(lines, texts, palette, HEIGHT if detail.months else TALL)),
+        lines_told=trajectory_words(detail, plan, texts),
+        captions=(*hollow, *breaks),
+        bars=spec_of(months_figure(indicator, detail.months, texts, palette)) if detail.months else "",
+        bars_told=months_words(detail, texts) if detail.months else "",
+    )
+
+
+def draw_year(year: YearCharts, texts: Texts) -> None:
+    """The charts under their headings; without any, what to wait for."""
+    st.subheader(texts("screens.indicator.trajectory.title"), anchor=False)
+    if not year.lines:
         st.caption(texts("screens.indicator.trajectory.empty"))
         return
-    st.plotly_chart(
-        trajectory_figure(lines, texts, palette, HEIGHT if detail.months else TALL),
-        key="trajectory",
-        theme=None,
-        config=chart_config(f"{indicator.code}-{detail.standing.period}"),
-        alt=trajectory_words(detail, plan, texts),
-    )
-    if lines.hollow:
-        st.caption(texts("screens.indicator.trajectory.hollow"))
-    for number, (_, change) in enumerate(_breaks(detail, plan), 1):
-        st.caption(break_words(change, number, texts))
-    if detail.months:
+    _chart("trajectory", year.lines, year.lines_told, year.file_name)
+    for caption in year.captions:
+        st.caption(caption)
+    if year.bars:
         st.subheader(texts("screens.indicator.months.title"), anchor=False)
-        st.plotly_chart(
-            months_figure(indicator, detail.months, texts, palette),
-            key="months",
-            theme=None,
-            config=chart_config(f"{indicator.code}-months-{detail.standing.period}"),
-            alt=months_words(detail, texts),
-        )
+        _chart("months", year.bars, year.bars_told, f"{year.file_name}-months")
+
+
+def _chart(key: str, spec: str, told: str, file_name: str) -> None:
+    st.plotly_chart(json.loads(spec), key=key, theme=None, config=chart_config(file_name), alt=told)
 
 
 def trajectory_of(detail: IndicatorDetail, plan: Plan, texts: Texts) -> Trajectory:

@@ -25,7 +25,14 @@ def test_each_month_is_a_bar_with_its_value():
     (bars,) = figure.data
     assert list(bars.x) == [1, 2]
     assert list(bars.text) == ["4.63", "3.25"]
-    assert figure.layout.yaxis.rangemode == "tozero"
+    assert figure.layout.yaxis.range[0] == 0
+    assert figure.layout.yaxis.range[1] > 4.63
+
+
+def test_what_was_taken_back_hangs_below_zero():
+    figure = months_figure(INDICATOR, [month(1, "4"), month(2, "-3")], texts("zh"), LIGHT)
+    assert figure.layout.yaxis.range[0] < -3
+    assert "−2" in figure.layout.yaxis.ticktext
 
 
 def test_january_and_february_reported_together_are_one_wide_bar():
