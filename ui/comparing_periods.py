@@ -7,7 +7,7 @@ import streamlit as st
 from indicators.inputs import has_paired_units
 from indicators.progress import baseline_period
 from services.monitor import IndicatorDetail
-from ui import queries
+from ui import queries, style
 from ui.address import chosen
 from ui.components.surface import surface
 from ui.components.waterfall import waterfall
@@ -21,7 +21,7 @@ def offer_comparison(visit: Visit, detail: IndicatorDetail) -> None:
     if not has_paired_units(indicator) or not known:
         return
     base = baseline_period(visit.plan, indicator)
-    st.subheader(texts("screens.waterfall.title"), anchor=False)
+    st.html(style.heading(texts("screens.waterfall.title")))
     before = chosen(
         texts("screens.waterfall.from"),
         sorted(known, reverse=True),

@@ -71,25 +71,21 @@ def _day_words(visit: Visit) -> str:
     return visit.texts("screens.past.band", moment=words)
 
 
-def offer(
-    visit: Visit, table: TableContent, *, pictures: str = "", whole: Callable[[Visit], TableContent] | None = None
-) -> None:
-    """Small buttons that hand a table to the browser; `pictures` is the HTML of picture buttons beside them.
+def offer(visit: Visit, table: TableContent, *, whole: Callable[[Visit], TableContent] | None = None) -> None:
+    """Small buttons that hand a table to the browser.
 
     Where the table is one page of a longer one, `whole` gives that to whoever presses the button.
     """
     if visit.submitted or not (table.rows and permits(visit.actor, Action.EXPORT_TABLE)):
         return
-    _files(table, whole, pictures)
+    _files(table, whole)
 
 
 @st.fragment
-def _files(table: TableContent, whole: Callable[[Visit], TableContent] | None, pictures: str) -> None:
+def _files(table: TableContent, whole: Callable[[Visit], TableContent] | None) -> None:
     visit = session.current()  # a fragment runs without the gate: who looks is asked anew
     texts = visit.texts
     with st.container(key=f"offer_{table.name}", horizontal=True, gap="small", vertical_alignment="center"):
-        if pictures:
-            st.html(pictures, width="content")
         for kind in KINDS:
             label = texts(f"screens.downloads.{kind}")
             told = texts("screens.downloads.of", kind=label, title=style.plain(table.title))
@@ -127,12 +123,6 @@ def picture_button(
     shown = texts("screens.downloads.of", kind=kind, title=label) if label else kind
     said = escape(texts("screens.downloads.of", kind=kind, title=title))
     return f'<button type="button" class="db-picture" aria-label="{said}"{data}>{escape(shown)}</button>'
-
-
-def offer_picture(visit: Visit, key: str, title: str, *, select: str = "") -> None:
-    """The picture button alone, where a chart has no table beside it."""
-    with st.container(key=f"offer_picture_{key}", horizontal=True):
-        st.html(picture_button(visit, key, title, select=select), width="content")
 
 
 def _values(row: Iterable[style.Cell]) -> tuple[CellValue, ...]:

@@ -21,7 +21,7 @@ def draw(visit: Visit, profile: UnitProfile) -> None:
     if any(each.row.value is not None for each in profile.contributions):
         _contributions(visit, profile)
     elif profile.contributions:
-        st.subheader(visit.texts("screens.unit.contributions"))
+        st.html(style.heading(visit.texts("screens.unit.contributions")))
         st.html(style.empty(visit.texts("screens.unit.nothing_approved", period=visit.texts.period(profile.period))))
     _returns(visit, profile)
     if profile.returns:
@@ -29,7 +29,7 @@ def draw(visit: Visit, profile: UnitProfile) -> None:
 
 
 def _now(visit: Visit, profile: UnitProfile) -> None:
-    st.subheader(visit.texts("screens.unit.now"))
+    st.html(style.heading(visit.texts("screens.unit.now")))
     st.html(unit_tables.to_do(visit, profile))
     if profile.comments:
         st.html(unit_tables.comments(visit, profile.comments))
@@ -49,7 +49,7 @@ def _contributions(visit: Visit, profile: UnitProfile) -> None:
 
 def _returns(visit: Visit, profile: UnitProfile) -> None:
     texts, name = visit.texts, visit.texts.unit_name(profile.unit)
-    st.subheader(texts("screens.unit.returns"))
+    st.html(style.heading(texts("screens.unit.returns")))
     if not profile.returns:
         st.html(style.empty(texts("screens.unit.no_forms", unit=name)))
         return
@@ -61,7 +61,7 @@ def _returns(visit: Visit, profile: UnitProfile) -> None:
 
 def _explained(visit: Visit, profile: UnitProfile) -> None:
     texts, name = visit.texts, visit.texts.unit_name(profile.unit)
-    st.subheader(texts("screens.unit.explained"))
+    st.html(style.heading(texts("screens.unit.explained")))
     if not profile.explained:
         st.html(style.quiet(texts("screens.unit.explained.none")))
         return

@@ -74,6 +74,11 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
     return f'<dl class="db-facts">{items}</dl>'
 
 
+def heading(text: str) -> str:
+    """A heading within a page; Streamlit's own measures the page while that is being drawn, so that a click waits."""
+    return f"<h3>{escape(text)}</h3>"
+
+
 def empty(text: str) -> str:
     """The quiet box where there is nothing to show; the text says the next step."""
     return f'<div class="db-empty">{escape(text)}</div>'

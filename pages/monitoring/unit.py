@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.periods import Frequency
-from ui import address, downloads, looking_back, one_unit, quality_queries, session
+from ui import address, downloads, looking_back, one_unit, quality_queries, session, style
 from ui.components.surface import surface
 from ui.components.unit_head import unit_head
 from ui.components.units_map import units_list, units_map
@@ -48,7 +48,7 @@ def page(visit: Visit) -> None:
     picked = surface(units_map(units, period, texts, kept), key="units_map")
     if picked and picked.event == "unit":
         st.switch_page(page_address("unit"), query_params={"unit": picked.value, "period": str(period)})
-    st.subheader(texts("screens.unit.list"))
+    st.html(style.heading(texts("screens.unit.list")))
     title = texts("screens.unit.list.title", period=texts.period(period))
     downloads.show(visit, units_list(units, period, texts, kept), name=f"units/{period}", title=title)
 

@@ -21,7 +21,7 @@ def its_measures(visit: Visit, indicator: Indicator) -> None:
     texts = visit.texts
     cover = measure_queries.register(visit).cover(indicator.code)
     counted = {"direct": len(cover.direct), "moving": len(cover.moving), "supporting": len(cover.supporting)}
-    st.subheader(texts("screens.measures.of_indicator"))
+    st.html(style.heading(texts("screens.measures.of_indicator")))
     if not cover.direct:
         st.html(style.quiet(texts("screens.measures.of_indicator.none", supporting=counted["supporting"])))
     else:

@@ -66,7 +66,7 @@ def year_charts(detail: IndicatorDetail, plan: Plan, texts: Texts, palette: Pale
 
 def draw_year(year: YearCharts, texts: Texts) -> None:
     """The charts under their headings; without any, what to wait for."""
-    st.subheader(texts("screens.indicator.trajectory.title"), anchor=False)
+    st.html(style.heading(texts("screens.indicator.trajectory.title")))
     if not year.lines:
         st.caption(texts("screens.indicator.trajectory.empty"))
         return
@@ -74,7 +74,7 @@ def draw_year(year: YearCharts, texts: Texts) -> None:
     for caption in year.captions:
         st.caption(caption)
     if year.bars:
-        st.subheader(texts("screens.indicator.months.title"), anchor=False)
+        st.html(style.heading(texts("screens.indicator.months.title")))
         _chart("months", year.bars, year.bars_told, f"{year.file_name}-months")
 
 

@@ -18,11 +18,13 @@ import pytest
 from pydantic import BaseModel
 
 import ui
+from charts.theme import DARK, LIGHT
 from indicators.errors import NotAllowedError
 from indicators.periods import Period
 from services.actor import LOCAL_OPERATOR, Actor
 from services.roles import Grant, Role
 from ui import answers, looking_since, queries, session
+from ui.indicator_drawn import indicator_drawn
 from ui.overview_drawn import overview_drawn
 from ui.visit import Visit
 
@@ -119,6 +121,20 @@ def test_the_drawing_is_in_the_language_of_who_asks(own_copy: str):
     assert overview_drawn(leader, SEPTEMBER, "worst") is not overview_drawn(leader, SEPTEMBER, "notice")
 
 
+def test_an_indicators_drawing_is_in_the_language_and_the_colours_of_who_asks(own_copy: str):
+    leader, code = visit_of(Role.VIEWER), "technology_contract_value"
+    drawn = indicator_drawn(leader, code, SEPTEMBER, LIGHT)
+    dark = indicator_drawn(leader, code, SEPTEMBER, DARK)
+    english = indicator_drawn(replace(leader, language="en"), code, SEPTEMBER, LIGHT)
+    assert indicator_drawn(leader, code, SEPTEMBER, LIGHT) is drawn
+    assert dark.head == drawn.head != english.head
+    assert LIGHT.actual in drawn.year.lines
+    assert DARK.actual in dark.year.lines
+    assert "目标 100" in drawn.year.lines
+    assert "Target 100" in english.year.lines
+    assert indicator_drawn(leader, "rd_intensity", SEPTEMBER, LIGHT).year is None
+
+
 def test_who_may_not_see_figures_is_refused_although_the_answer_is_known(own_copy: str):
     overview_drawn(visit_of(Role.VIEWER), SEPTEMBER, "notice")
     administrator = visit_of(Role.ADMINISTRATOR)
@@ -126,6 +142,9 @@ def test_who_may_not_see_figures_is_refused_although_the_answer_is_known(own_cop
         overview_drawn(administrator, SEPTEMBER, "notice")
     with pytest.raises(NotAllowedError):
         queries.overview(administrator, SEPTEMBER)
+    indicator_drawn(visit_of(Role.VIEWER), "tech_smes", SEPTEMBER, LIGHT)
+    with pytest.raises(NotAllowedError):
+        indicator_drawn(administrator, "tech_smes", SEPTEMBER, LIGHT)
 
 
 def test_a_write_forgets_and_a_new_stamp_asks_anew(own_copy: str):
