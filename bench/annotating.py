@@ -99,13 +99,14 @@ def judged(found: dict[str, Measured]) -> list[str]:
 
 
 def main(rows: int) -> None:
-    """Both ways in turn, and the table; a quick run takes a smaller list and keeps no results."""
+    """Both ways in turn, and the table; a quick run takes a smaller list, one turn, and keeps no results."""
+    turns = 3 if rows == LARGE else 1
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.xlsx"
         subprocess.run([sys.executable, "-m", "bench.reading", "write", str(path), str(rows)], check=True)
         ways = {way: [way, str(path), str(rows)] for way in (OURS, PLAIN)}
-        large = measure_apart("bench.annotating", ways, 3)
-        usual = measure_apart("bench.annotating", {USUAL: [USUAL, str(path), "0"]}, 3)
+        large = measure_apart("bench.annotating", ways, turns)
+        usual = measure_apart("bench.annotating", {USUAL: [USUAL, str(path), "0"]}, turns)
     results = {f"{rows:,} × {COLUMNS} cells, {rows // EVERY:,} problems": large, "a monthly return (F01)": usual}
     title = "Annotated copies (medians; 2 cores)"
     print(told("annotating", title, results, judged(large), keep=rows == LARGE))
