@@ -134,11 +134,10 @@ def _decimals(value: Decimal) -> int:
 
 def _width(head: str, values: Iterable[CellValue]) -> float:
     """As wide as the longest of the values, within reason."""
-    longest = _places(head)
-    for value in values:
-        text = "" if value is None else str(value)
-        if len(text) > longest / 2:  # a shorter one cannot be wider
-            longest = max(longest, _places(text))
+    texts = [str(value) for value in values if value is not None]
+    longest = max((_places(head), *map(len, texts)))
+    # Only texts beyond ASCII take more places than they have signs, and at most twice as many.
+    longest = max((longest, *(_places(text) for text in texts if 2 * len(text) > longest and not text.isascii())))
     return min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
