@@ -18,10 +18,10 @@ LETTER, GAP = 0.62, 8
 BLANK = "none"
 """Plotly's own template is seven times what we say ourselves: to check, to send, to read in the browser."""
 
-HIDDEN_TOOLS = ("zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d")
-
-
 MOST_LINES = 6
+"""Of a value axis, unless its chart is low."""
+
+HIDDEN_TOOLS = ("zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d")
 
 
 def blank_figure() -> go.Figure:

@@ -76,7 +76,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
 
 def heading(text: str) -> str:
     """A heading within a page; Streamlit's own measures the page while that is being drawn, so that a click waits."""
-    return f"<h3>{escape(text)}</h3>"
+    return f'<h3 class="db-heading">{escape(text)}</h3>'
 
 
 def empty(text: str) -> str:

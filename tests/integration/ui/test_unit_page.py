@@ -26,13 +26,13 @@ def test_a_reporter_sees_the_own_unit(reporter_of_zhongshan: Screen):
     test = reporter_of_zhongshan("unit", unit="210202")
     assert not test.exception
     assert test.selectbox(key="unit").options == ["中山区"]
-    assert any("<h3>" in each.proto.body for each in test.get("html"))
+    assert any('class="db-heading"' in each.proto.body for each in test.get("html"))
 
 
 def test_another_unit_is_refused_by_its_address(reporter_of_zhongshan: Screen, own_copy: str):
     test = reporter_of_zhongshan("unit", unit="210211")
     assert len(test.exception) == 1
-    assert not any("<h3>" in each.proto.body for each in test.get("html"))
+    assert not any('class="db-heading"' in each.proto.body for each in test.get("html"))
     with queries.database(own_copy).reading() as tx:
         denied = {(each.entry.action, each.entry.object) for each in tx.audit.find(AuditFilter(outcome="denied"))}
     assert ("view_returns", "unit:210211") in denied

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any
 
 import pytest
@@ -65,6 +66,33 @@ def test_who_comes_too_early_waits_and_then_meets_the_gate(kind: str):
         return inner
 
     assert asyncio.run(come()).seen == [("/overview", True)] * 2
+
+
+class Served:
+    """What a server's `receive` belongs to: it holds the connection."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+        self.transport = self
+
+    def get_extra_info(self, name: str) -> socket.socket | None:
+        return self.connection if name == "socket" else None
+
+    async def receive(self) -> Message:
+        return await receive()
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_what_is_sent_through_the_door_waits_for_no_acknowledgement(kind: str):
+    async def come(served: Served) -> None:
+        doors = Doors()
+        doors.open(Gated)
+        await Door(Inner(), doors)(scope("/overview", kind), served.receive, send)
+
+    with socket.socket(family=socket.AF_INET) as connection:
+        assert not connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        asyncio.run(come(Served(connection)))
+        assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_only_the_health_check_passes_a_shut_door_and_none_an_open_one_ungated():
