@@ -23,6 +23,7 @@ import psycopg
 from bench.large_store import BEGUN, FILE, FORM, MILLION, Filled, figures_of, fill, province
 from bench.measuring import RESULTS
 from db.database import Database
+from db.records import Submission
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
 from services.actor import LOCAL_OPERATOR
@@ -76,7 +77,7 @@ class Actions:
         plan, unit = self.filled.plan, f"P{self._turn:05d}"
         key, now = ReturnKey(FORM, unit, SEPTEMBER), datetime.now(tz=UTC)
         with self.database.reading() as tx:
-            last = tx.submissions.history(plan.head.id, key)[-1]
+            last = cast("Submission", tx.submissions.last(plan.head.id, key))
         reopen_return(self.database, plan, LOCAL_OPERATOR, last.id, "更正", now)
         figures = figures_of(plan, unit, SEPTEMBER, self._turn)
         begun = time.perf_counter()

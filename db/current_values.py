@@ -10,7 +10,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, select, tuple_, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+    union,
+)
 
 from db.in_force import APPROVAL, SUBMISSION, approvals_among, approvals_of, counts
 from db.records import CurrentValue
@@ -55,6 +68,10 @@ def _among(table: Table, figures: Select[Any]) -> ColumnElement[bool]:
     return tuple_(*(table.c[part] for part in FIGURE)).in_(figures)
 
 
+def _entries(plan_id: str, figures: Select[Any]) -> tuple[ColumnElement[bool], ...]:
+    return CURRENT_VALUES.c.plan == plan_id, _among(CURRENT_VALUES, figures)
+
+
 class CurrentValueIndex:
     """Keeps and checks the index; the observations' store reads it."""
 
@@ -64,11 +81,23 @@ class CurrentValueIndex:
     def refresh(self, plan_id: str, submission_ids: Collection[int]) -> None:
         """Decides anew every figure that any of the submissions gives."""
         figures = _figures_of(submission_ids)
-        stale = and_(CURRENT_VALUES.c.plan == plan_id, _among(CURRENT_VALUES, figures))
-        self._connection.execute(delete(CURRENT_VALUES).where(stale))
+        self._connection.execute(delete(CURRENT_VALUES).where(*_entries(plan_id, figures)))
         rivals = set(self._connection.scalars(_rivals_of(submission_ids)))
         counting = SUBMISSION.c.id.in_(approvals_among(self._connection, plan_id, rivals))
         self._store(_winners(plan_id, and_(counting, _among(OBSERVATIONS, figures))))
+
+    def approved_last(self, plan_id: str, submission_id: int, replaced: Collection[int]) -> None:
+        """A submission has just been approved, and so gives all its figures now.
+
+        Only those that it leaves out, and that the `replaced` submissions of its return gave, are to be decided anew.
+        """
+        given, own = _figures_of([submission_id]), OBSERVATIONS.c
+        self._connection.execute(delete(CURRENT_VALUES).where(*_entries(plan_id, given)))
+        rows = select(literal(plan_id), *(own[part] for part in FIGURE), own.submission_id)
+        self._store(rows.where(own.submission_id == submission_id))
+        left_out = select(own.variable).where(own.submission_id.in_(replaced), ~_among(OBSERVATIONS, given))
+        if self._connection.execute(left_out.limit(1)).first() is not None:
+            self.refresh(plan_id, replaced)
 
     def rebuild(self, plan_id: str) -> None:
         """Throws the plan's index away and makes it again from the permanent tables."""

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
-from sqlalchemy.sql.selectable import NamedFromClause
+from sqlalchemy.sql.selectable import FromClause, NamedFromClause
 
 from db.tables import SUBMISSION_EVENTS, SUBMISSIONS
 from indicators.returns import ReturnState
 
 SUBMISSION = SUBMISSIONS.alias("in_force")
 APPROVAL = SUBMISSION_EVENTS.alias("approval")
+_OTHER, _OTHER_APPROVAL = SUBMISSIONS.alias("other"), SUBMISSION_EVENTS.alias("other_approval")
 
 MOST_IDS = 5_000
 """How many values a statement is given at most; SQLite takes 32,766."""
@@ -39,11 +41,17 @@ def sequence_at(connection: Connection, as_of: datetime | None) -> int | None:
     return connection.scalar(select(func.coalesce(func.max(events.sequence), 0)).where(events.at <= as_of)) or 0
 
 
+@cache
+def _events_after(event: str) -> NamedFromClause[Any]:
+    # Making an alias with its columns takes longer than SQLite takes to answer by it.
+    return SUBMISSION_EVENTS.alias(f"{event}_later")
+
+
 def is_last(
     event: NamedFromClause[Any], upto: int | None, passing_over: ReturnState | None = None
 ) -> ColumnElement[bool]:
     """The event is its submission's last (within the events up to a sequence number), those of one state aside."""
-    later = SUBMISSION_EVENTS.alias(f"{event.name}_later")
+    later = _events_after(event.name)
     after = [later.c.submission_id == event.c.submission_id, later.c.sequence > event.c.sequence]
     conditions: list[ColumnElement[bool]] = []
     if upto is not None:
@@ -62,29 +70,30 @@ def was_there(upto: int) -> ColumnElement[bool]:
 
 
 def _superseded(upto: int | None) -> ColumnElement[bool]:
-    other = SUBMISSIONS.alias("other")
-    approval = SUBMISSION_EVENTS.alias("other_approval")
     return exists(
-        select(approval.c.sequence)
-        .join_from(other, approval, approval.c.submission_id == other.c.id)
+        select(_OTHER_APPROVAL.c.sequence)
+        .join_from(_OTHER, _OTHER_APPROVAL, _OTHER_APPROVAL.c.submission_id == _OTHER.c.id)
         .where(
-            *(other.c[part] == SUBMISSION.c[part] for part in _RETURN),
-            approval.c.sequence > APPROVAL.c.sequence,
-            approval.c.state == ReturnState.APPROVED.value,
-            is_last(approval, upto, ReturnState.REOPENED),
+            *(_OTHER.c[part] == SUBMISSION.c[part] for part in _RETURN),
+            _OTHER_APPROVAL.c.sequence > APPROVAL.c.sequence,
+            _OTHER_APPROVAL.c.state == ReturnState.APPROVED.value,
+            is_last(_OTHER_APPROVAL, upto, ReturnState.REOPENED),
         )
+    )
+
+
+def approved_by(submission: FromClause, upto: int | None = None) -> ColumnElement[bool]:
+    """The submission stands approved (or reopened) by its event APPROVAL, whether or not another was approved later."""
+    return and_(
+        APPROVAL.c.submission_id == submission.c.id,
+        APPROVAL.c.state == ReturnState.APPROVED.value,
+        is_last(APPROVAL, upto, ReturnState.REOPENED),
     )
 
 
 def counts(plan_id: str, upto: int | None = None) -> ColumnElement[bool]:
     """SUBMISSION counts by its event APPROVAL. To be used in a query over both."""
-    return and_(
-        SUBMISSION.c.plan == plan_id,
-        APPROVAL.c.submission_id == SUBMISSION.c.id,
-        APPROVAL.c.state == ReturnState.APPROVED.value,
-        is_last(APPROVAL, upto, ReturnState.REOPENED),
-        ~_superseded(upto),
-    )
+    return and_(SUBMISSION.c.plan == plan_id, approved_by(SUBMISSION, upto), ~_superseded(upto))
 
 
 def approvals_among(

@@ -19,7 +19,7 @@ from indicators.firm_names import name_key
 from indicators.name_lists import Entry, NameList
 from indicators.periods import Period
 from indicators.plan_lists import ListField
-from indicators.returns import ReturnState
+from indicators.returns import ReturnKey, ReturnState
 
 _FIELDS = {
     ListField.NAME: "name",
@@ -169,20 +169,14 @@ class NameListStore:
         ]
         return sorted(found, key=lambda each: (-each.submission.id, each.entry.row))
 
-    def refresh(self, plan_id: str, submission_ids: Collection[int]) -> None:
-        """Decides anew which list counts of the returns that these submissions are of."""
-        if not self.sizes(submission_ids):
-            return
-        of = select(SUBMISSIONS).where(SUBMISSIONS.c.id.in_(submission_ids)).subquery()
-        returns = {(row.form, row.unit, row.period) for row in self._connection.execute(select(of))}
-        c, s = CURRENT_LISTS.c, SUBMISSION.c
-        for form, unit, period in returns:
-            same = (c.plan == plan_id, c.form == form, c.unit == unit, c.period == period)
+    def replace(self, plan_id: str, key: ReturnKey, before: Collection[int], after: Collection[int]) -> None:
+        """Of a return, other submissions count now than before: so do their lists, where they brought any."""
+        listed = self.sizes({*before, *after})
+        if listed:
+            c = CURRENT_LISTS.c
+            same = (c.plan == plan_id, c.form == key.form, c.unit == key.unit, c.period == key.period)
             self._connection.execute(delete(CURRENT_LISTS).where(*same))
-            query = select(s.id).where(s.form == form, s.unit == unit, s.period == period, counts(plan_id))
-            listed = query.where(s.id.in_(select(NAME_LISTS.c.submission_id)))
-            for submission_id in self._connection.scalars(listed).all():
-                self._keep(plan_id, [CurrentList(form, unit, period, submission_id)])
+            self._keep(plan_id, [CurrentList(key.form, key.unit, key.period, each) for each in after if each in listed])
 
     def rebuild_current(self, plan_id: str) -> None:
         """Makes the plan's index of lists anew."""

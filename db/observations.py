@@ -135,23 +135,26 @@ class ObservationStore:
     def series(
         self,
         plan_id: str,
-        variable: str,
+        variables: Collection[str],
         unit: str | None = None,
         basis: Basis = Basis.CURRENT,
         as_of: datetime | None = None,
     ) -> list[Observation]:
-        """A variable's figures (as known then) in all periods, of one unit or of all, in time."""
+        """The figures of some variables (as known then) in all periods, of one unit or of all, in time."""
         o, upto = OBSERVATIONS.c, sequence_at(self._connection, as_of)
+        if not variables:
+            return []
         if upto is not None:
             of_unit = o.unit == unit if unit is not None else true()
-            given = self._counted(plan_id, and_(o.variable == variable, o.basis == basis.value, of_unit), basis, upto)
-            rows = [row for row in given if row.variable == variable and unit in {None, row.unit}]
+            wanted = and_(o.variable.in_(variables), o.basis == basis.value, of_unit)
+            given = self._counted(plan_id, wanted, basis, upto)
+            rows = [row for row in given if row.variable in variables and unit in {None, row.unit}]
         else:
-            query = _current(plan_id, [variable]).where(CURRENT_VALUES.c.basis == basis.value)
+            query = _current(plan_id, variables).where(CURRENT_VALUES.c.basis == basis.value)
             if unit is not None:
                 query = query.where(CURRENT_VALUES.c.unit == unit)
             rows = list(self._connection.execute(query))
-        return sorted(map(_observation, rows), key=lambda each: (each.period, each.unit))
+        return sorted(map(_observation, rows), key=lambda each: (each.period, each.unit, each.variable))
 
     def of_submission(self, submission_id: int) -> list[ReportedFigure]:
         """All figures of one submission, whatever its state."""

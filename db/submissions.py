@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, 
 
 from db.current_values import CurrentValueIndex
 from db.errors import UnknownSubmissionError
-from db.in_force import SUBMISSION, counts, is_last, sequence_at
+from db.in_force import APPROVAL, SUBMISSION, approved_by, counts, is_last, sequence_at
 from db.loading import ApprovedReturn, load_approved
 from db.name_lists import NameListStore, add_list
 from db.observations import add_figures
@@ -90,24 +90,24 @@ class SubmissionStore:
         before = self.counting_beside(submission_id)
         self._append(submission_id, state, actor, at, reason)
         after = self.counting_beside(submission_id)
-        if before != after or state is ReturnState.APPROVED:
-            plan_id = self.get(submission_id).plan_id
-            self._index.refresh(plan_id, before | after)
-            self._lists.refresh(plan_id, before | after)
-        return self.get(submission_id)
+        recorded = self.get(submission_id)
+        if state is ReturnState.APPROVED:
+            self._index.approved_last(recorded.plan_id, submission_id, before)
+        elif before != after:
+            self._index.refresh(recorded.plan_id, before | after)
+        if before != after:
+            self._lists.replace(recorded.plan_id, recorded.key, before, after)
+        return recorded
 
     def counting_beside(self, submission_id: int) -> set[int]:
         """The submission of the same return that counts now: one id, or none."""
         row = self._connection.execute(select(SUBMISSIONS).where(SUBMISSIONS.c.id == submission_id)).one_or_none()
         if row is None:
             raise UnknownSubmissionError(submission=submission_id)
-        query = select(SUBMISSION.c.id).where(
-            SUBMISSION.c.form == row.form,
-            SUBMISSION.c.unit == row.unit,
-            SUBMISSION.c.period == row.period,
-            counts(row.plan),
-        )
-        return set(self._connection.scalars(query))
+        same = _of_return(row.plan, ReturnKey(row.form, row.unit, row.period))
+        # Of one return it is the approval that came last: no need to hold each against all others.
+        query = select(SUBMISSIONS.c.id).where(*same, approved_by(SUBMISSIONS)).order_by(APPROVAL.c.sequence.desc())
+        return set(self._connection.scalars(query.limit(1)))
 
     def get(self, submission_id: int) -> Submission:
         """The submission; raises UnknownSubmissionError."""
@@ -121,11 +121,21 @@ class SubmissionStore:
         upto = sequence_at(self._connection, as_of)
         return self._found(submissions_query(*_of_return(plan_id, key), upto=upto).order_by(SUBMISSIONS.c.number))
 
+    def standing(self, plan_id: str, key: ReturnKey, as_of: datetime | None = None) -> Submission | None:
+        """The submission by which a return stands (stood): the last that is no draft, else the last draft, else None.
+
+        However often a return was sent, this looks at the last few of its submissions.
+        """
+        no_draft = LAST_EVENT.c.state != ReturnState.DRAFT.value
+        return self._last(plan_id, key, as_of, no_draft) or self.last(plan_id, key, as_of)
+
+    def last(self, plan_id: str, key: ReturnKey, as_of: datetime | None = None) -> Submission | None:
+        """The submission of a return that came last, also where it is a draft; None where there is none."""
+        return self._last(plan_id, key, as_of)
+
     def with_file(self, plan_id: str, key: ReturnKey, sha256: str) -> Submission | None:
         """The last submission of a return that brought exactly this file, or None."""
-        query = submissions_query(*_of_return(plan_id, key), SUBMISSIONS.c.sha256 == sha256)
-        found = self._found(query.order_by(SUBMISSIONS.c.number.desc()).limit(1))
-        return found[0] if found else None
+        return self._last(plan_id, key, None, SUBMISSIONS.c.sha256 == sha256)
 
     def of_file(self, sha256: str) -> tuple[Submission, ...]:
         """All submissions that brought this file, the newest first."""
@@ -191,6 +201,13 @@ class SubmissionStore:
 
     def _found(self, query: Select[Any]) -> tuple[Submission, ...]:
         return tuple(submission_of(row) for row in self._connection.execute(query))
+
+    def _last(
+        self, plan_id: str, key: ReturnKey, as_of: datetime | None, *conditions: ColumnElement[bool]
+    ) -> Submission | None:
+        query = submissions_query(*_of_return(plan_id, key), *conditions, upto=sequence_at(self._connection, as_of))
+        found = self._found(query.order_by(SUBMISSIONS.c.number.desc()).limit(1))
+        return found[0] if found else None
 
     def _last_number(self, plan_id: str, key: ReturnKey) -> int:
         query = select(func.coalesce(func.max(SUBMISSIONS.c.number), 0)).where(*_of_return(plan_id, key))

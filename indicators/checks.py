@@ -101,11 +101,16 @@ def judgements(
 def _broken(
     plan: Plan, form: Form, period: Period, figures: Sequence[ReportedFigure], context: CheckContext
 ) -> Mapping[FigureKey, list[Problem]]:
-    rules = [(rule, parse(rule.relation)) for rule in plan.checks if rule.form == form.code]
+    rules: dict[str, list[tuple[CheckRule, Relation]]] = {}
+    for rule in plan.checks:
+        if rule.form == form.code:
+            relation = parse(rule.relation)
+            rules.setdefault(relation.subject.code, []).append((rule, relation))
     sheet = _values(plan, period, figures, context)
     found: dict[FigureKey, list[Problem]] = {}
     for figure in figures:
-        problems = (_relation_problem(rule, relation, sheet, figure) for rule, relation in rules)
+        about = rules.get(figure.observation.variable, ())
+        problems = (_relation_problem(rule, relation, sheet, figure) for rule, relation in about)
         found[figure_key(figure)] = [problem for problem in problems if problem is not None]
     return found
 

@@ -52,18 +52,23 @@ def _growths(
     tx: Transaction, plan: Plan, key: ReturnKey, references: Iterable[Reference], as_of: datetime | None
 ) -> Mapping[str, Sequence[Decimal]]:
     """The unit's past growths on last year, for the variables whose growth is judged."""
+    codes = {reference.code for reference in references if reference.when is When.NORMAL}
 
-    def known(code: str, basis: Basis) -> Mapping[Period, Decimal]:
-        series = tx.observations.series(plan.head.id, code, unit=key.unit, basis=basis, as_of=as_of)
-        return {each.period: each.value for each in series if each.value is not None}
+    def known(basis: Basis) -> Mapping[str, Mapping[Period, Decimal]]:
+        found: dict[str, dict[Period, Decimal]] = {code: {} for code in codes}
+        for each in tx.observations.series(plan.head.id, codes, unit=key.unit, basis=basis, as_of=as_of):
+            if each.value is not None:
+                found[each.variable][each.period] = each.value
+        return found
 
     def growths(code: str) -> tuple[Decimal, ...]:
         def comparable(earlier: Period, later: Period) -> bool:
             return figure_break(plan, code, key.unit, earlier, later) is None
 
-        return tuple(past_growths(known(code, Basis.CURRENT), known(code, Basis.RESTATED), key.period, comparable))
+        return tuple(past_growths(current[code], restated[code], key.period, comparable))
 
-    return {reference.code: growths(reference.code) for reference in references if reference.when is When.NORMAL}
+    current, restated = known(Basis.CURRENT), known(Basis.RESTATED)
+    return {code: growths(code) for code in codes}
 
 
 def _elsewhere(

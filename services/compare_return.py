@@ -231,8 +231,7 @@ def _stored(tx: Transaction, plan: Plan, unit: str, variables: set[str], as_of: 
     """The unit's approved figures, by variable and period."""
     return {
         (each.variable, each.period): each.value
-        for variable in sorted(variables)
-        for each in tx.observations.series(plan.head.id, variable, unit=unit, as_of=as_of)
+        for each in tx.observations.series(plan.head.id, variables, unit=unit, as_of=as_of)
         if each.value is not None
     }
 

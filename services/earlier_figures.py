@@ -41,14 +41,14 @@ def earlier_figures(
     previous: dict[str, Decimal] = {}
     last_year: dict[str, Decimal] = {}
     history: dict[str, Sequence[Decimal]] = {}
-    for variable in plan.variables_due(plan.form(key.form), key.period):
-        if only is not None and variable.code not in only:
-            continue
-        known = {
-            each.period: each.value
-            for each in tx.observations.series(plan.head.id, variable.code, unit=key.unit, as_of=as_of)
-            if each.value is not None and each.period < key.period
-        }
+    due = plan.variables_due(plan.form(key.form), key.period)
+    wanted = {variable.code: variable for variable in due if only is None or variable.code in only}
+    known_of: dict[str, dict[Period, Decimal]] = {code: {} for code in wanted}
+    for each in tx.observations.series(plan.head.id, wanted.keys(), unit=key.unit, as_of=as_of):
+        if each.value is not None and each.period < key.period:
+            known_of[each.variable][each.period] = each.value
+    for variable in wanted.values():
+        known = known_of[variable.code]
         history[variable.code] = tuple(known.values())
         if key.period.last_year in known:
             last_year[variable.code] = known[key.period.last_year]

@@ -37,7 +37,7 @@ def listed_counts(tx: Transaction, plan: Plan, key: ReturnKey, as_of: datetime |
 
 def said(tx: Transaction, plan: Plan, key: ReturnKey, as_of: datetime | None = None) -> Submission | None:
     """The submission by which a return stands (stood), where it is submitted or approved."""
-    stands = standing(tx.submissions.history(plan.head.id, key, as_of))
+    stands = tx.submissions.standing(plan.head.id, key, as_of)
     return stands if stands is not None and stands.state in STANDING else None
 
 

@@ -18,7 +18,6 @@ from services.audit_events import return_object
 from services.earlier_reports import earlier_reports
 from services.measures import measures_form
 from services.permission import Action, require
-from services.return_states import standing
 from services.verdict import Upload
 from workbooks.template import References, write_form
 
@@ -43,7 +42,7 @@ def begun_entry(database: Database, plan: Plan, actor: Actor, unit: str, period:
     """
     key = _permitted_key(database, plan, actor, unit, period)
     with database.reading() as tx:
-        stands = standing(tx.submissions.history(plan.head.id, key))
+        stands = tx.submissions.standing(plan.head.id, key)
         reports = tx.measures.of_submission(stands.id) if stands else ()
         previous = earlier_reports(tx, plan, key)
     return BegunEntry({each.measure: each for each in reports}, previous, stands.number if stands else 0)

@@ -28,7 +28,7 @@ def bar_to_submission(tx: Transaction, plan: Plan, key: ReturnKey, today: date) 
 
     The lock is not for what a reviewer has sent back or reopened: that was asked for.
     """
-    stands = standing(tx.submissions.history(plan.head.id, key))
+    stands = tx.submissions.standing(plan.head.id, key)
     state = stands.state if stands is not None else None
     if not may_follow(state, ReturnState.SUBMITTED):
         return ReturnClosedError()

@@ -16,7 +16,6 @@ from services.access_errors import AlreadyDecidedError
 from services.actor import Actor
 from services.audit_events import note, return_object
 from services.permission import Action, require, require_four_eyes
-from services.return_states import standing
 from services.review_errors import NotApprovedError, ReasonMissingError
 from services.rollups import Movement, refresh_rollups
 from services.stored_digest import stored_digest
@@ -105,7 +104,7 @@ def reopen_return(
     object_ = return_object(plan.head.id, asked.key)
     require(database, actor, Action.REOPEN_RETURN, asked.key.unit, object_)
     with database.transaction() as tx:
-        stands = standing(tx.submissions.history(plan.head.id, asked.key))
+        stands = tx.submissions.standing(plan.head.id, asked.key)
         if stands is None or stands.id != submission_id or not may_follow(stands.state, ReturnState.REOPENED):
             raise NotApprovedError
         return reopen(tx, plan, actor, stands, why, now)
@@ -157,7 +156,7 @@ def _undecided(tx: Transaction, submission_id: int) -> Submission:
 
 def _waits(tx: Transaction, submission: Submission) -> bool:
     """Whether the submission is the one by which its return stands, and still to be decided."""
-    stands = standing(tx.submissions.history(submission.plan_id, submission.key))
+    stands = tx.submissions.standing(submission.plan_id, submission.key)
     return stands is not None and stands.id == submission.id and may_follow(submission.state, ReturnState.APPROVED)
 
 

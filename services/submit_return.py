@@ -197,7 +197,7 @@ def _permitted_read(
 def _stored(
     tx: Transaction, plan: Plan, actor: Actor, upload: Upload, now: datetime, verdict: Verdict, key: ReturnKey
 ) -> Submission:
-    earlier = tx.submissions.history(plan.head.id, key)
+    earlier = tx.submissions.last(plan.head.id, key)
     submission = tx.submissions.add(
         plan.head.id,
         key,
@@ -217,7 +217,7 @@ def _stored(
         Action.SUBMIT_RETURN,
         return_object(plan.head.id, key),
         detail=f"#{submission.number}",
-        before=stored_digest(tx, earlier[-1]) if earlier else None,
+        before=stored_digest(tx, earlier) if earlier else None,
         after=stored_digest(tx, submission),
     )
     return submission

@@ -25,7 +25,7 @@ from services.check_rules import firings, in_state, known_rules
 from services.earlier_reports import earlier_reports
 from services.list_context import list_context
 from services.list_verdict import list_problems
-from services.return_states import bar_to_submission, standing
+from services.return_states import bar_to_submission
 from workbooks.reader import ReturnRead
 
 SUBMISSION_PROBLEM_CODES: Mapping[str, Severity] = MappingProxyType({"period_not_begun": Severity.HARD})
@@ -102,7 +102,7 @@ def verdict_of(tx: Transaction, plan: Plan, upload: Upload, read: ReturnRead, to
         *report_problems(reports, read.cells, with_milestones, earlier_reports(tx, plan, read.key) if reports else {}),
     ]
     sha256 = hashlib.sha256(upload.content).hexdigest()
-    stands = standing(tx.submissions.history(plan.head.id, read.key))
+    stands = tx.submissions.standing(plan.head.id, read.key)
     same = stands is not None and stands.sha256 == sha256 and stands.state in _NEED_NOT_COME_AGAIN
     return Verdict(
         file_name=upload.file_name,

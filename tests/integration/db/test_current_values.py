@@ -121,8 +121,8 @@ def test_units_periods_bases_and_plans_are_kept_apart(database: Database):
     assert current(database, plan="another-plan") == {("01", ZHONGSHAN): Decimal(6)}
     with database.reading() as tx:
         (restated,) = tx.observations.values(PLAN, [("01", SEPTEMBER)], Basis.RESTATED)
-        months = tx.observations.series(PLAN, "01", ZHONGSHAN)
-        everywhere = tx.observations.series(PLAN, "01")
+        months = tx.observations.series(PLAN, ["01"], ZHONGSHAN)
+        everywhere = tx.observations.series(PLAN, ["01"])
     assert restated.value == Decimal(30)
     assert [(o.period, o.value) for o in months] == [(SEPTEMBER, Decimal(3)), (OCTOBER, Decimal(5))]
     assert len(everywhere) == 3

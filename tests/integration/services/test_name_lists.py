@@ -232,7 +232,7 @@ def test_gross_stands_beside_net_where_the_years_start_is_known(database, plan, 
     assert (unknown.year.gross, unknown.year.net) == (1, None)
     approve("F01H", A, "2017", {"10": 4})
     with database.reading() as tx:
-        assert tx.observations.series(plan.head.id, "10") != []
+        assert tx.observations.series(plan.head.id, ["10"]) != []
     history = view_lists(database, plan, LOCAL_OPERATOR, ListQuestion("F04", SEPTEMBER, unit=A))
     assert history.year.net is None
 

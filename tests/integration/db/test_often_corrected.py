@@ -1,0 +1,67 @@
+"""A return that was sent many times: what is asked of its history is the same, and costs no more than at first."""
+
+from datetime import timedelta
+from sqlite3 import Connection
+from typing import cast
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.database import Database
+from indicators.returns import ReturnState
+from services.return_states import standing
+from tests.integration.db.reporting import NOON, PLAN, SEPTEMBER, figure, index_faults, key, upload, uploaded
+
+SENT = st.lists(
+    st.tuples(st.sampled_from(ReturnState), st.sets(st.sampled_from(["01", "02", "03"]))), min_size=1, max_size=6
+)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(story=SENT)
+def test_how_a_return_stands_is_what_its_whole_history_says(sqlite_database: Database, story):
+    """In one database, each story in a return of its own, so that a return is never mistaken for another."""
+    with sqlite_database.transaction() as tx:
+        unit = f"U{len(tx.submissions.listing(PLAN)):05}"
+        of = key(unit=unit)
+        assert tx.submissions.standing(PLAN, of) is None
+        for hours, (state, variables) in enumerate(story):
+            upload(tx, *(figure("3", code, unit) for code in sorted(variables)), of=of, state=state, hours=hours)
+            history = tx.submissions.history(PLAN, of)
+            assert tx.submissions.standing(PLAN, of) == standing(history)
+            assert tx.submissions.last(PLAN, of) == history[-1]
+        for hours in range(len(story)):
+            then = NOON + timedelta(hours=hours)
+            assert tx.submissions.standing(PLAN, of, then) == standing(tx.submissions.history(PLAN, of, then))
+    assert index_faults(sqlite_database) == set()
+
+
+def test_a_figure_that_the_correction_leaves_out_goes_back_to_who_gave_it_otherwise(database: Database):
+    uploaded(database, figure("3"), figure("8", "02"), of=key(form="F01H"))
+    uploaded(database, figure("4"), figure("9", "02"))
+    uploaded(database, figure("5"))
+    with database.reading() as tx:
+        found = tx.observations.traced(PLAN, [("01", SEPTEMBER), ("02", SEPTEMBER)])
+    assert {each.figure.observation.variable: each.submission.key.form for each in found} == {"01": "F01", "02": "F01H"}
+    assert index_faults(database) == set()
+
+
+def test_the_fiftieth_correction_takes_few_more_steps_than_the_second(sqlite_database: Database):
+    """Counted are the steps of SQLite's machine, not seconds: the same on every computer.
+
+    A few for every earlier submission are allowed; when each was held against all others it was ten times as many.
+    """
+    taken = []
+    with sqlite_database.driver_connection() as connection:
+        cast("Connection", connection).set_progress_handler(lambda: taken.append(1) or 0, 10)
+    figures = [figure("3", f"{code:02}") for code in range(1, 31)]
+    steps = []
+    for hours in range(50):
+        taken.clear()
+        with sqlite_database.transaction() as tx:
+            assert hours == 0 or tx.submissions.standing(PLAN, key()) is not None
+            sent = upload(tx, *figures, state=ReturnState.SUBMITTED, hours=hours)
+            tx.submissions.record(sent.id, ReturnState.APPROVED, "wang", NOON + timedelta(hours=hours))
+            tx.submissions.record(sent.id, ReturnState.REOPENED, "wang", NOON + timedelta(hours=hours))
+        steps.append(len(taken))
+    assert 0 < steps[49] < 4 * steps[1]
