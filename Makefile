@@ -53,8 +53,9 @@ serve-many: setup ## the same in several processes behind nginx (N=2 PORT=8501)
 	@$(BIN)/dabiao serve-many --processes $(N) --port $(PORT)
 
 test: setup-dev needs lint ## set up, install what the tests need, run all checks
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/architecture tests/unit tests/integration
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/browser
+	@TESTS_SAMPLE_FOLDER=$$(mktemp -d) && export TESTS_SAMPLE_FOLDER && trap 'rm -rf "$$TESTS_SAMPLE_FOLDER"' EXIT && \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/architecture tests/unit tests/integration && \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/browser
 
 coverage: setup-dev needs ## hold the measured branch coverage against its bars (100% of indicators/, 95% of all)
 	@$(BIN)/python -m pytest -q tests/architecture tests/unit tests/integration --cov --cov-report=json:.coverage.json

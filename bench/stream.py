@@ -39,6 +39,7 @@ class Visitor:
         self.buttons: dict[str, str] = {}
         self.upload_boxes: list[str] = []
         self.alerts: list[str] = []
+        self.elements: list[Element] = []
 
     async def __aenter__(self) -> Visitor:
         """Connects."""
@@ -134,9 +135,10 @@ class Visitor:
 
     def _begin(self, told: NewSession) -> None:
         self._script, self._session = told.page_script_hash, told.initialize.session_id
-        self.buttons, self.upload_boxes, self.alerts = {}, [], []
+        self.buttons, self.upload_boxes, self.alerts, self.elements = {}, [], [], []
 
     def _see(self, element: Element) -> None:
+        self.elements.append(element)
         match element.WhichOneof("type"):
             case "button":
                 self.buttons[element.button.label] = element.button.id

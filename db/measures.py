@@ -46,12 +46,21 @@ class MeasureStore:
         rows = self._connection.execute(query.order_by(MEASURE_REPORTS.c.measure))
         return tuple(_report(row) for row in rows)
 
-    def counting(self, plan_id: str, as_of: datetime | None = None) -> tuple[SubmittedReport, ...]:
-        """The approved report of every return and measure (as known then), in the order of approval."""
+    def counting(
+        self, plan_id: str, as_of: datetime | None = None, *, unit: str | None = None, period: Period | None = None
+    ) -> tuple[SubmittedReport, ...]:
+        """The approved report of every return and measure (as known then), in the order of approval.
+
+        Of all units and periods, or of one.
+        """
         upto = sequence_at(self._connection, as_of)
         joined = select(MEASURE_REPORTS).join_from(
             MEASURE_REPORTS, SUBMISSION, MEASURE_REPORTS.c.submission_id == SUBMISSION.c.id
         )
+        if unit is not None:
+            joined = joined.where(SUBMISSION.c.unit == unit)
+        if period is not None:
+            joined = joined.where(SUBMISSION.c.period == period)
         rows = self._connection.execute(joined.where(counts(plan_id, upto)).order_by(APPROVAL.c.sequence)).all()
         wanted = sorted({row.submission_id for row in rows})
         approved = submissions_query(SUBMISSIONS.c.id.in_(wanted), upto=upto, passing_over=ReturnState.REOPENED)

@@ -63,6 +63,5 @@ def _approved(
 ) -> dict[str, MeasureReport]:
     return {
         each.report.measure: each.report
-        for each in tx.measures.counting(plan.head.id, as_of)
-        if (each.submission.key.unit, each.submission.key.period) == (key.unit, period)
+        for each in tx.measures.counting(plan.head.id, as_of, unit=key.unit, period=period)
     }

@@ -98,9 +98,13 @@ def sqlite_database(sqlite_url: str) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample data of October, loaded once for all of pytest's workers. Read it; copy the file to change it."""
+    """The sample data of October, loaded once for all of pytest's workers, and once for all runs of `make test`.
+
+    Read it; copy the file to change it.
+    """
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    of_this_run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    shared = Path(os.environ.get("TESTS_SAMPLE_FOLDER", of_this_run))
     made = shared / "sample.sqlite3"
     with (shared / "sample.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)

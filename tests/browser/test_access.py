@@ -69,16 +69,3 @@ def test_a_district_is_reached_and_opened_by_keyboard(server: Server, visit: Vis
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="瓦房店市")).to_be_visible()
     expect(page.get_by_role("heading", name="对各项指标的贡献")).to_be_visible()
-
-
-def test_every_page_has_one_heading_of_the_first_rank(server: Server, visit: Visit):
-    page = visit(server, "/")
-    without = []
-    for screen in SCREENS:
-        if screen.bare:
-            continue
-        page.goto(f"{server.url}/{'' if screen is HOME else screen.name}")
-        drawn(page)
-        if page.get_by_role("heading", level=1).count() != 1:
-            without.append(screen.name)
-    assert not without

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import drawn, enter
+from tests.browser.heard import heard
 from tests.browser.people import NOTHING, header
 from tests.browser.server import ROOT, Server, get, running, started
 from tests.browser.windows import HEIGHT, Windows
@@ -63,7 +64,19 @@ def _opens(page: Page) -> None:
 
 
 @every_address
-def test_no_page_runs_before_the_gate(sample_database: Path, tmp_path: Path, visit: Visit, address: str):
+def test_no_page_runs_before_the_gate(sample_database: Path, tmp_path: Path, address: str):
+    """The very first request of a server: after the frame comes one sentence, and nothing else."""
+    with running(sample_database, tmp_path) as fresh:
+        said = heard(fresh, address, NOTHING)
+    assert set(said.kinds) <= {"html", "markdown", "date_input", "button_group"}
+    assert said.kinds[-2:] == ["html", "html"]
+    assert [body.startswith('<div class="db-') for body in said.markup] == [True] * 4
+    assert said.markup[-1] == '<div class="db-empty">您还没有可以使用的页面，请与管理员联系。</div>'
+    assert said.headings == 0
+
+
+@pytest.mark.parametrize("address", ["/", "/upload"])
+def test_who_has_no_page_sees_none(sample_database: Path, tmp_path: Path, visit: Visit, address: str):
     with running(sample_database, tmp_path) as fresh:
         page = visit(fresh, address, grants=NOTHING)
         expect(page.locator(".db-empty")).to_have_text("您还没有可以使用的页面，请与管理员联系。")
@@ -77,6 +90,10 @@ def test_every_page_says_whose_plan_which_day_and_that_data_are_samples(seen: Pa
         expect(strip).to_contain_text(said)
     if not seen.url.partition("?")[0].endswith("/wall"):
         expect(strip).to_contain_text("2018年10月20日")
+
+
+def test_every_page_has_one_heading_of_the_first_rank(seen: Page):
+    assert seen.get_by_role("heading", level=1).count() == 1
 
 
 def test_every_page_has_its_own_title_and_language(seen: Page):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 
-from bench.stream import Visitor
+from tests.browser.heard import heard
 from tests.browser.people import ROLES, header
 from tests.browser.server import Server, get, started
 
@@ -26,16 +24,8 @@ def test_first_visitor_waits_for_the_screens_and_gets_them_whole(just_started: S
     stranger = get(just_started, "/overview", {"Accept": "text/html"})
     assert stranger.status == HTTPStatus.SEE_OTHER
     assert stranger.headers["location"].startswith("/sign-in")
-    leader = header(just_started, ROLES["leader"])
-
-    async def come() -> list[str]:
-        async with Visitor(just_started.url, leader) as visitor:
-            await visitor.run()
-            return visitor.alerts
-
-    with ThreadPoolExecutor(1) as aside:  # the browser of other tests has its own loop in this thread
-        assert aside.submit(lambda: asyncio.run(come())).result() == []
-    head = get(just_started, "/", leader)
+    assert heard(just_started, "/", ROLES["leader"]).alerts == []
+    head = get(just_started, "/", header(just_started, ROLES["leader"]))
     assert head.status == HTTPStatus.OK
     assert b"dabiao-page" in head.body
     assert "frame-ancestors" in head.headers["content-security-policy"]
