@@ -11,6 +11,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 # The lock is complete, so nothing is resolved again: older pips refuse a newer release seen through an extra.
 LOCKED := install --require-hashes --no-deps --requirement
+# The sample is loaded once for all commands after it in a recipe's line.
+ONE_SAMPLE := TESTS_SAMPLE_FOLDER=$$(mktemp -d) && export TESTS_SAMPLE_FOLDER && trap 'rm -rf "$$TESTS_SAMPLE_FOLDER"' EXIT
 CODE := app.py cli.py settings.py charts console db i18n indicators pages reports sample_data services ui workbooks tests bench
 
 help: ## list the targets
@@ -53,8 +55,7 @@ serve-many: setup ## the same in several processes behind nginx (N=2 PORT=8501)
 	@$(BIN)/dabiao serve-many --processes $(N) --port $(PORT)
 
 test: setup-dev needs lint ## set up, install what the tests need, run all checks
-	@TESTS_SAMPLE_FOLDER=$$(mktemp -d) && export TESTS_SAMPLE_FOLDER && trap 'rm -rf "$$TESTS_SAMPLE_FOLDER"' EXIT && \
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/architecture tests/unit tests/integration && \
+	@$(ONE_SAMPLE) && $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/architecture tests/unit tests/integration && \
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/browser
 
 coverage: setup-dev needs ## hold the measured branch coverage against its bars (100% of indicators/, 95% of all)
@@ -77,9 +78,7 @@ bench: setup-dev needs ## every row of the table of speed beside its alternative
 	@$(BIN)/python -m bench.annotating
 	@$(BIN)/python -m bench.loading
 	@$(BIN)/python -m bench.exporting
-	@$(BIN)/python -m bench.starting
-	@$(BIN)/python -m bench.pages
-	@$(BIN)/python -m bench.serving
+	@$(ONE_SAMPLE) && $(BIN)/python -m bench.starting && $(BIN)/python -m bench.pages && $(BIN)/python -m bench.serving
 	@$(MAKE) --no-print-directory growth
 	@$(BIN)/python -m bench.table
 
@@ -89,9 +88,8 @@ bench-quick: setup-dev ## a small version of the benchmarks, in a few minutes
 	@$(BIN)/python -m bench.annotating --quick
 	@$(BIN)/python -m bench.loading --quick
 	@$(BIN)/python -m bench.growth --quick
-	@$(BIN)/python -m bench.exporting --quick
-	@$(BIN)/python -m bench.starting --quick
-	@$(BIN)/python -m bench.soak --quick
+	@$(ONE_SAMPLE) && $(BIN)/python -m bench.exporting --quick && $(BIN)/python -m bench.starting --quick && \
+	$(BIN)/python -m bench.soak --quick
 
 pages: setup-dev needs ## campaign: pages in a real browser beside an empty Streamlit page (bench/results/)
 	@$(BIN)/python -m bench.pages

@@ -6,17 +6,16 @@ sample, once. Bars: Word 3 s, Excel 2 s, PDF 2 s on 2 cores; a first file of a p
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bench.measuring import measure_apart, measure_here, print_found, processor_seconds, told
+from tests.sample_database import copied_sample, make_database
 
 FORMATS = {"Word": "docx", "Excel": "xlsx", "PDF": "pdf"}
 BARS = {"Word": 3.0, "Excel": 2.0, "PDF": 2.0}
-DABIAO = Path(sys.executable).with_name("dabiao")
 
 
 def run_one(ending: str, path: Path, repeats: int) -> None:
@@ -46,10 +45,8 @@ def run_one(ending: str, path: Path, repeats: int) -> None:
 def main(*, quick: bool) -> None:
     """Loads the sample, then every format by turns, each time in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sample.sqlite3"
-        scenario = "--sample=october" if quick else "--sample=year-end"
-        environment = {"DABIAO_DATABASE_URL": f"sqlite:///{path}", "PATH": "/usr/bin:/bin"}
-        subprocess.run([str(DABIAO), "init", scenario], check=True, env=environment, stdout=subprocess.DEVNULL)
+        year_end = Path(folder) / "year-end.sqlite3"
+        path = copied_sample(Path(folder)) if quick else make_database(year_end, "--sample=year-end")
         runs = 1 if quick else 3
         first = measure_apart("bench.exporting", _ways(path, 1), runs)
         later = measure_apart("bench.exporting", _ways(path, 2 if quick else 5), runs)

@@ -29,7 +29,7 @@ from indicators.registry import load_builtin
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.people import ROLES, cookie
 from tests.browser.server import Server, free_port
-from tests.sample_database import DABIAO, make_database
+from tests.sample_database import DABIAO, copied_sample, make_database
 from ui.access.cookies import SESSION
 
 EMPTY_PAGE = """import streamlit as st
@@ -146,7 +146,7 @@ def main() -> None:
     taken: dict[str, list[dict[str, float]]] = {name: [] for name in PAGES}
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         place = Path(folder)
-        sample = make_database(place / "sample.sqlite3", *([] if cells else ["--sample"]))
+        sample = make_database(place / "cells.sqlite3") if cells else copied_sample(place)
         if cells:
             print(f"{filled(sample, cells):,} cells in the store")
         (place / "empty.py").write_text(EMPTY_PAGE, encoding="utf-8")

@@ -24,7 +24,7 @@ from bench.servers import started
 from bench.stream import Visitor, every_so_often, in_a_row
 from tests.browser.people import header
 from tests.browser.server import Server, free_port
-from tests.sample_database import DABIAO, make_database
+from tests.sample_database import DABIAO, copied_sample
 
 EMPTY, ONE, MANY = "an empty Streamlit page, as it comes", "our overview", "our overview, two processes behind nginx"
 EMPTY_PAGE = "import streamlit as st\n\nst.write('')\n"
@@ -106,7 +106,7 @@ def main() -> None:
     quick = parser.parse_args().quick
     seconds, sessions, pause = (5.0, 20, 5.0) if quick else (30.0, 200, 30.0)
     with tempfile.TemporaryDirectory() as folder:
-        sample = make_database(Path(folder) / "sample.sqlite3", "--sample")
+        sample = copied_sample(Path(folder))
         found = measured(sample, Path(folder), seconds, sessions, pause)
     text = told(found, sessions, pause)
     print(text)

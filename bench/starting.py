@@ -23,13 +23,12 @@ from bench.servers import Started, megabytes, started
 from bench.stream import Visitor
 from tests.browser.people import ROLES, header
 from tests.browser.server import free_port
-from tests.sample_database import DABIAO, ROOT, make_database
+from tests.sample_database import DABIAO, ROOT, copied_sample
 
 STOCK, OURS = "streamlit run, an empty page", "dabiao serve"
 EMPTY_PAGE = "import streamlit as st\n\nst.write('')\n"
 BAR, HELP_BAR = 1.3, 0.5
 RUNS, SESSIONS, QUICK_RUNS, QUICK_SESSIONS = 7, 100, 2, 10
-_WARMING_SECONDS = 8
 
 
 def help_seconds() -> float:
@@ -54,7 +53,7 @@ async def opened(server: Started, headers: Mapping[str, str], sessions: int) -> 
         return before, (megabytes(server.process_id) - before) / sessions
 
 
-def measured(folder: Path, sample: Path, runs: int, sessions: int) -> dict[str, dict[str, float]]:
+def measured(folder: Path, sample: Path, runs: int, sessions: int, warming: float) -> dict[str, dict[str, float]]:
     """Both servers by turns; the open pages on the last of each."""
     (folder / "empty.py").write_text(EMPTY_PAGE, encoding="utf-8")
     stock = [sys.executable, "-m", "streamlit", "run", "empty.py", "--server.headless", "true"]
@@ -70,7 +69,7 @@ def measured(folder: Path, sample: Path, runs: int, sessions: int) -> dict[str, 
             with started([*command, str(port)], folder, port, sample) as server:
                 seconds[name].append(server.seconds_to_answer)
                 if run == runs - 1:
-                    time.sleep(_WARMING_SECONDS)
+                    time.sleep(warming)
                     headers = {} if name == STOCK else header(server, ROLES["leader"])
                     held, each = asyncio.run(opened(server, headers, sessions))
                     found[name] = {"held": held, "per_session": each}
@@ -104,12 +103,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     quick = parser.parse_args().quick
-    runs, sessions = (QUICK_RUNS, QUICK_SESSIONS) if quick else (RUNS, SESSIONS)
+    runs, sessions, warming = (QUICK_RUNS, QUICK_SESSIONS, 4) if quick else (RUNS, SESSIONS, 8)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        sample = make_database(folder / "sample.sqlite3", "--sample")
+        sample = copied_sample(folder)
         helped = median(help_seconds() for _ in range(runs))
-        found = measured(folder, sample, runs, sessions)
+        found = measured(folder, sample, runs, sessions, warming)
     text = told(found, helped, sessions)
     print(text)
     if not quick:

@@ -8,10 +8,10 @@ touches, not for all there are.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 from sqlalchemy.sql.selectable import FromClause, NamedFromClause
@@ -23,12 +23,13 @@ SUBMISSION = SUBMISSIONS.alias("in_force")
 APPROVAL = SUBMISSION_EVENTS.alias("approval")
 _OTHER, _OTHER_APPROVAL = SUBMISSIONS.alias("other"), SUBMISSION_EVENTS.alias("other_approval")
 
-MOST_IDS = 5_000
+MOST_VALUES = 5_000
 """How many values a statement is given at most; SQLite takes 32,766."""
 
 OUT_OF_ORDER = 1_000
 """So many events at most may stand between two whose clocks are in the other order than they."""
 
+_Value = TypeVar("_Value", int, str)
 _RETURN = ("plan", "form", "unit", "period")
 
 
@@ -107,6 +108,12 @@ def counts(plan_id: str, upto: int | None = None) -> ColumnElement[bool]:
     return and_(SUBMISSION.c.plan == plan_id, approved_by(SUBMISSION, upto), ~_superseded(upto))
 
 
+def in_parts(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
+    """In their order, as many at a time as a statement is given."""
+    for start in range(0, len(values), MOST_VALUES):
+        yield values[start : start + MOST_VALUES]
+
+
 def approvals_among(
     connection: Connection, plan_id: str, submission_ids: Collection[int], upto: int | None = None
 ) -> dict[int, int]:
@@ -115,10 +122,9 @@ def approvals_among(
     The numbers are handed over, not a subquery: otherwise SQLite, which knows no statistics, goes
     through all submissions of the plan.
     """
-    ids, found = sorted(submission_ids), dict[int, int]()
-    for start in range(0, len(ids), MOST_IDS):
-        some = SUBMISSION.c.id.in_(ids[start : start + MOST_IDS])
-        query = select(SUBMISSION.c.id, APPROVAL.c.sequence).where(some, counts(plan_id, upto))
+    found = dict[int, int]()
+    for some in in_parts(sorted(submission_ids)):
+        query = select(SUBMISSION.c.id, APPROVAL.c.sequence).where(SUBMISSION.c.id.in_(some), counts(plan_id, upto))
         found.update((row.id, row.sequence) for row in connection.execute(query))
     return found
 

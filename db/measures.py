@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from db.in_force import APPROVAL, SUBMISSION, counts, sequence_at, was_there
+from db.in_force import approvals_among, in_parts, sequence_at, was_there
 from db.measure_records import Evidence, SubmittedReport
+from db.records import Submission
 from db.review_records import Arrival
-from db.submission_rows import submission_of, submissions_query
+from db.submission_rows import of_form, submission_of, submissions_query
 from db.tables import SUBMISSIONS
 from db.tables_measures import MEASURE_EVIDENCE, MEASURE_REPORTS
 from indicators.measure_progress import MeasureReport, MeasureStatus
@@ -54,18 +55,21 @@ class MeasureStore:
         Of all units and periods, or of one.
         """
         upto = sequence_at(self._connection, as_of)
-        joined = select(MEASURE_REPORTS).join_from(
-            MEASURE_REPORTS, SUBMISSION, MEASURE_REPORTS.c.submission_id == SUBMISSION.c.id
-        )
+        s, reports = SUBMISSIONS.c, MEASURE_REPORTS.c
+        giving = select(reports.submission_id).join_from(MEASURE_REPORTS, SUBMISSIONS, s.id == reports.submission_id)
         if unit is not None:
-            joined = joined.where(SUBMISSION.c.unit == unit)
+            giving = giving.where(s.unit == unit)
         if period is not None:
-            joined = joined.where(SUBMISSION.c.period == period)
-        rows = self._connection.execute(joined.where(counts(plan_id, upto)).order_by(APPROVAL.c.sequence)).all()
-        wanted = sorted({row.submission_id for row in rows})
-        approved = submissions_query(SUBMISSIONS.c.id.in_(wanted), upto=upto, passing_over=ReturnState.REOPENED)
-        submissions = {row.id: submission_of(row) for row in self._connection.execute(approved)}
-        return tuple(SubmittedReport(_report(row), submissions[row.submission_id]) for row in rows)
+            giving = giving.where(s.period == period)
+        # Those with reports are handed over: asked in one statement, SQLite goes through all submissions of the plan.
+        approvals = approvals_among(self._connection, plan_id, set(self._connection.scalars(giving.distinct())), upto)
+        found, submissions = list[Row[Any]](), dict[int, Submission]()
+        for some in in_parts(sorted(approvals)):
+            found += self._connection.execute(select(MEASURE_REPORTS).where(reports.submission_id.in_(some)))
+            approved = submissions_query(s.id.in_(some), upto=upto, passing_over=ReturnState.REOPENED)
+            submissions |= {row.id: submission_of(row) for row in self._connection.execute(approved)}
+        found.sort(key=lambda row: approvals[row.submission_id])
+        return tuple(SubmittedReport(_report(row), submissions[row.submission_id]) for row in found)
 
     def history(self, plan_id: str, measure: str, as_of: datetime | None = None) -> tuple[SubmittedReport, ...]:
         """Every report on a measure in any submission (as known then), the newest first."""
@@ -76,13 +80,15 @@ class MeasureStore:
         found = [submission_of(row) for row in self._connection.execute(asked.order_by(SUBMISSIONS.c.id.desc()))]
         return tuple(SubmittedReport(reports[each.id], each) for each in found)
 
-    def arrivals(self, plan_id: str, years: Collection[int], as_of: datetime | None = None) -> list[Arrival]:
-        """When each measure's report in returns of some years first came in (by then)."""
+    def arrivals(
+        self, plan_id: str, form: str, years: Collection[int], unit: str | None = None, as_of: datetime | None = None
+    ) -> list[Arrival]:
+        """When each measure's report in a form's returns of some years (of one unit) first came in (by then)."""
         s, reports = SUBMISSIONS.c, MEASURE_REPORTS.c
         query = (
             select(s.form, s.unit, s.period, reports.measure, func.min(s.submitted_at).label("at"))
             .join_from(SUBMISSIONS, MEASURE_REPORTS, reports.submission_id == s.id)
-            .where(s.plan == plan_id, s.year.in_(years))
+            .where(*of_form(plan_id, form, years, unit))
             .group_by(s.form, s.unit, s.period, reports.measure)
         )
         if (upto := sequence_at(self._connection, as_of)) is not None:

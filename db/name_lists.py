@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, exists, func, insert, select
 
 from db.bulk import insert_rows
 from db.columns import storable
-from db.in_force import APPROVAL, MOST_IDS, SUBMISSION, counts, sequence_at
+from db.in_force import APPROVAL, SUBMISSION, counts, in_parts, sequence_at
 from db.list_records import CurrentList, FirstListed, ListedEntry, ListedKey
 from db.submission_rows import submission_of, submissions_query
 from db.tables import SUBMISSION_EVENTS, SUBMISSIONS
@@ -120,24 +120,23 @@ class NameListStore:
 
     def keys(self, submission_ids: Collection[int], codes: Collection[str]) -> list[ListedKey]:
         """By what the rows with one of the codes in these submissions' lists are known again."""
-        e, wanted, found = LIST_ENTRIES.c, sorted(codes), list[ListedKey]()
-        for start in range(0, len(wanted), MOST_IDS):
+        e, found = LIST_ENTRIES.c, list[ListedKey]()
+        for some in in_parts(sorted(codes)):
             query = select(e.submission_id, e.code, e.name_key).where(
-                e.code.in_(wanted[start : start + MOST_IDS]), e.submission_id.in_(submission_ids)
+                e.code.in_(some), e.submission_id.in_(submission_ids)
             )
             found += [ListedKey(*row) for row in self._connection.execute(query.order_by(e.code, e.submission_id))]
         return found
 
     def first_listed(self, plan_id: str, form: str, codes: Collection[str]) -> list[FirstListed]:
         """When each unit's list first had each of the codes."""
-        wanted, found = sorted(codes), list[FirstListed]()
-        s, e, event = SUBMISSIONS.c, LIST_ENTRIES.c, SUBMISSION_EVENTS.c
-        sent = select(event.submission_id).where(event.state == ReturnState.SUBMITTED.value)
-        for start in range(0, len(wanted), MOST_IDS):
+        s, e, event, found = SUBMISSIONS.c, LIST_ENTRIES.c, SUBMISSION_EVENTS.c, list[FirstListed]()
+        sent = select(event.sequence).where(event.submission_id == s.id, event.state == ReturnState.SUBMITTED.value)
+        for some in in_parts(sorted(codes)):
             query = (
                 select(e.code, s.unit, func.min(s.submitted_at).label("at"))
                 .join_from(LIST_ENTRIES, SUBMISSIONS, e.submission_id == s.id)
-                .where(s.plan == plan_id, s.form == form, e.code.in_(wanted[start : start + MOST_IDS]), s.id.in_(sent))
+                .where(s.plan == plan_id, s.form == form, e.code.in_(some), exists(sent))
                 .group_by(e.code, s.unit)
             )
             found += [FirstListed(row.code, row.unit, row.at) for row in self._connection.execute(query)]

@@ -14,10 +14,10 @@ from db.bulk import insert_rows
 from db.columns import scaled, storable
 from db.current_values import FIGURE, CurrentValueIndex
 from db.errors import DuplicateFigureError
-from db.in_force import MOST_IDS, approvals_among, sequence_at, was_there
+from db.in_force import approvals_among, in_parts, sequence_at, was_there
 from db.records import CurrentValue, Submission, TracedFigure
 from db.review_records import Arrival
-from db.submission_rows import submission_of, submissions_query
+from db.submission_rows import of_form, submission_of, submissions_query
 from db.tables import CURRENT_VALUES, OBSERVATIONS, SUBMISSION_EVENTS, SUBMISSIONS
 from indicators.observations import Basis, Observation, ObservationStatus, ReportedFigure
 from indicators.periods import Period
@@ -161,14 +161,19 @@ class ObservationStore:
         query = select(OBSERVATIONS).where(OBSERVATIONS.c.submission_id == submission_id)
         return [figure_of(row) for row in self._connection.execute(query)]
 
-    def arrivals(self, plan_id: str, years: Collection[int], as_of: datetime | None = None) -> list[Arrival]:
-        """When each current figure of returns of some years first came in filled (by then): a value, or stated none."""
+    def arrivals(
+        self, plan_id: str, form: str, years: Collection[int], unit: str | None = None, as_of: datetime | None = None
+    ) -> list[Arrival]:
+        """When each current figure of a form's returns of some years first came in filled (by then).
+
+        Filled is with a value, or with a word for why there is none. Of one unit where told.
+        """
         s, o = SUBMISSIONS.c, OBSERVATIONS.c
         what = (s.form, s.unit, s.period, o.variable, o.period.label("figure_period"))
         query = (
             select(*what, func.min(s.submitted_at).label("at"))
             .join_from(SUBMISSIONS, OBSERVATIONS, o.submission_id == s.id)
-            .where(s.plan == plan_id, s.year.in_(years), o.basis == Basis.CURRENT.value)
+            .where(*of_form(plan_id, form, years, unit), o.basis == Basis.CURRENT.value)
             .where(or_(o.value.is_not(None), o.typed != ""))
             .group_by(s.form, s.unit, s.period, o.variable, o.period)
         )
@@ -235,8 +240,8 @@ class ObservationStore:
             givers = set(self._connection.scalars(select(o.submission_id).where(wanted).distinct()))
             approvals = approvals_among(self._connection, plan_id, givers, upto)
         ids, winners = sorted(approvals, key=approvals.__getitem__), dict[tuple[str, Period, str], Row[Any]]()
-        for start in range(0, len(ids), MOST_IDS):
-            given = o.submission_id.in_(ids[start : start + MOST_IDS]), o.basis == basis.value
+        for part in in_parts(ids):
+            given = o.submission_id.in_(part), o.basis == basis.value
             rows = sorted(
                 self._connection.execute(select(OBSERVATIONS).where(*given)),
                 key=lambda row: approvals[row.submission_id],

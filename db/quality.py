@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select
 
 from db.current_values import FIGURE
-from db.in_force import MOST_IDS, approvals_among, sequence_at
+from db.in_force import approvals_among, in_parts, sequence_at
 from db.observations import figure_of
 from db.records import Approval, CountedFigure
 from db.tables import CURRENT_VALUES, OBSERVATIONS, SUBMISSION_EVENTS, SUBMISSIONS
@@ -47,9 +47,9 @@ class QualityStore:
 
     def figures(self, submission_ids: Collection[int]) -> list[CountedFigure]:
         """All figures on the current basis of some submissions, whatever their state."""
-        ids, found = sorted(submission_ids), list[CountedFigure]()
-        for start in range(0, len(ids), MOST_IDS):
-            some = OBSERVATIONS.c.submission_id.in_(ids[start : start + MOST_IDS])
+        found = list[CountedFigure]()
+        for part in in_parts(sorted(submission_ids)):
+            some = OBSERVATIONS.c.submission_id.in_(part)
             query = _with_return().join_from(
                 OBSERVATIONS, SUBMISSIONS, SUBMISSIONS.c.id == OBSERVATIONS.c.submission_id
             )
@@ -84,11 +84,9 @@ class QualityStore:
         known = self._connection.scalars(select(s.id).where(s.plan == plan_id, s.year.in_(years)))
         approvals = approvals_among(self._connection, plan_id, set(known), upto)
         ids, winners = sorted(approvals, key=approvals.__getitem__), dict[tuple[Any, ...], Row[Any]]()
-        for start in range(0, len(ids), MOST_IDS):
+        for part in in_parts(ids):
             query = _with_return().join_from(OBSERVATIONS, SUBMISSIONS, s.id == OBSERVATIONS.c.submission_id)
-            given = self._connection.execute(
-                query.where(OBSERVATIONS.c.submission_id.in_(ids[start : start + MOST_IDS]), on)
-            )
+            given = self._connection.execute(query.where(OBSERVATIONS.c.submission_id.in_(part), on))
             for row in sorted(given, key=lambda row: approvals[row.submission_id]):
                 winners[tuple(getattr(row, part) for part in FIGURE)] = row
         return winners.values()

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, true
 
-from db.in_force import MOST_IDS, approvals_among, sequence_at
+from db.in_force import approvals_among, in_parts, sequence_at
 from db.observations import figure_of
 from db.records import ChangedFigure, Submission, SubmissionEvent, TracedFigure
 from db.submission_rows import submission_of, submissions_query
@@ -86,7 +86,7 @@ class RevisionStore:
         return set(self._connection.scalars(query.distinct())) if figures else set()
 
     def _rows(self, ids: Collection[int], wanted: ColumnElement[bool]) -> Iterator[Row[Any]]:
-        for some in _in_parts(ids):
+        for some in in_parts(sorted(ids)):
             query = select(OBSERVATIONS).where(OBSERVATIONS.c.submission_id.in_(some), wanted)
             yield from self._connection.execute(query)
 
@@ -108,7 +108,7 @@ class RevisionStore:
 
     def _submissions(self, ids: set[int], upto: int) -> dict[int, Submission]:
         found: dict[int, Submission] = {}
-        for some in _in_parts(ids):
+        for some in in_parts(sorted(ids)):
             query = submissions_query(SUBMISSIONS.c.id.in_(some), upto=upto, passing_over=ReturnState.REOPENED)
             found.update((row.id, submission_of(row)) for row in self._connection.execute(query))
         return found
@@ -116,7 +116,7 @@ class RevisionStore:
     def _reopened(self, ids: set[int], last: int) -> dict[int, SubmissionEvent]:
         """Of each submission that was reopened by then, the last reopening: who, when and why."""
         e, found = SUBMISSION_EVENTS.c, dict[int, SubmissionEvent]()
-        for some in _in_parts(ids):
+        for some in in_parts(sorted(ids)):
             reopenings = e.submission_id.in_(some), e.state == ReturnState.REOPENED.value, e.sequence <= last
             for row in self._connection.execute(select(SUBMISSION_EVENTS).where(*reopenings).order_by(e.sequence)):
                 event = SubmissionEvent(
@@ -124,12 +124,6 @@ class RevisionStore:
                 )
                 found[row.submission_id] = event
         return found
-
-
-def _in_parts(ids: Collection[int]) -> Iterator[list[int]]:
-    known = sorted(ids)
-    for start in range(0, len(known), MOST_IDS):
-        yield known[start : start + MOST_IDS]
 
 
 def _key(row: Row[Any]) -> _Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select
@@ -27,6 +28,13 @@ def submissions_query(
         .join_from(SUBMISSIONS, LAST_EVENT, LAST_EVENT.c.submission_id == SUBMISSIONS.c.id)
         .where(is_last(LAST_EVENT, upto, passing_over), *conditions)
     )
+
+
+def of_form(plan_id: str, form: str, years: Collection[int], unit: str | None) -> list[ColumnElement[bool]]:
+    """Which SUBMISSIONS are of a form's returns of some years, of one unit where told."""
+    s = SUBMISSIONS.c
+    asked = [s.plan == plan_id, s.form == form, s.year.in_(years)]
+    return asked if unit is None else [*asked, s.unit == unit]
 
 
 def submission_of(row: Row[Any]) -> Submission:

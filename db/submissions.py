@@ -188,6 +188,17 @@ class SubmissionStore:
             query = query.where(SUBMISSION.c.year.in_(years))
         return {ReturnKey(form, unit, period) for form, unit, period in self._connection.execute(query)}
 
+    def approved_years(self, plan_id: str) -> set[int]:
+        """The years of returns that were approved at any time."""
+        s, e = SUBMISSIONS.c, SUBMISSION_EVENTS.c
+        years = select(s.year).where(s.plan == plan_id).distinct().subquery()
+        approved = (
+            select(s.id)
+            .join_from(SUBMISSIONS, SUBMISSION_EVENTS, e.submission_id == s.id)
+            .where(s.plan == plan_id, s.year == years.c.year, e.state == ReturnState.APPROVED.value)
+        )
+        return set(self._connection.scalars(select(years.c.year).where(exists(approved))))
+
     def events(self, submission_id: int, as_of: datetime | None = None) -> tuple[SubmissionEvent, ...]:
         """What happened to a submission (by then), in order."""
         table = SUBMISSION_EVENTS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indicators.periods import MONTHS_IN_QUARTER, MONTHS_IN_YEAR, Frequency, Period
-from indicators.plan import DenominatorRule, Indicator, Plan, ReportingUnit, Variable
+from indicators.plan import DenominatorRule, Form, Indicator, Plan, ReportingUnit, Variable
 
 
 def period_of(indicator: Indicator, period: Period) -> Period:
@@ -19,6 +19,11 @@ def periods_of_year(frequency: Frequency, year: int) -> tuple[Period, ...]:
     """All periods of one length in a year, in order."""
     count = {Frequency.MONTHLY: MONTHS_IN_YEAR, Frequency.QUARTERLY: MONTHS_IN_YEAR // MONTHS_IN_QUARTER}
     return tuple(Period(frequency, year, number) for number in range(1, count.get(frequency, 1) + 1))
+
+
+def form_periods(form: Form, year: int) -> tuple[Period, ...]:
+    """All periods of the form's lengths in a year, in time, whether or not it was in use by then."""
+    return tuple(sorted(period for frequency in form.frequencies for period in periods_of_year(frequency, year)))
 
 
 def denominator_periods(indicator: Indicator, variable: Variable, period: Period) -> tuple[Period, ...]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from indicators.errors import UnknownPeriodError
 
@@ -58,15 +59,10 @@ class Period:
         Raises:
             UnknownPeriodError: for any other text.
         """
-        match = _WRITTEN.fullmatch(text.strip())
-        if match is None:
+        period = _parsed(text.strip())
+        if period is None:
             raise UnknownPeriodError(period=text)
-        year, quarter, month = match.groups()
-        if quarter is not None:
-            return cls.quarter(int(year), int(quarter))
-        if month is not None:
-            return cls.month(int(year), int(month))
-        return cls.whole_year(int(year))
+        return period
 
     def __str__(self) -> str:
         if self.frequency is Frequency.MONTHLY:
@@ -113,6 +109,20 @@ class Period:
     def last_year(self) -> Period:
         """The same period one year earlier."""
         return Period(self.frequency, self.year - 1, self.number)
+
+
+@lru_cache(maxsize=1_024)
+def _parsed(text: str) -> Period | None:
+    """Remembered: a store reads the few periods of its years from every row of its tables."""
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
+        return None
+    year, quarter, month = match.groups()
+    if quarter is not None:
+        return Period.quarter(int(year), int(quarter))
+    if month is not None:
+        return Period.month(int(year), int(month))
+    return Period.whole_year(int(year))
 
 
 def months_of(year: int) -> tuple[Period, ...]:

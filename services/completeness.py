@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 from zoneinfo import ZoneInfo
 
 from db.database import Database
 from db.records import Submission
 from indicators.calendar import Deadlines
-from indicators.inputs import periods_of_year
+from indicators.inputs import form_periods
 from indicators.periods import Period, months_of
 from indicators.plan import Form, FormLayout, Plan, ReportingUnit
 from indicators.returns import ReturnKey, ReturnState
@@ -73,10 +72,13 @@ def completeness(
     year: int,
     today: date,
     as_of: datetime | None = None,
+    *,
+    unit: str | None = None,
 ) -> Completeness:
     """The returns of a form for the periods of a year that have begun, for the units the actor may see.
 
-    As known at `as_of` (default: now); `today` is the day from which it is judged what is late.
+    As known at `as_of` (default: now); `today` is the day from which it is judged what is late. Of one `unit`
+    where told.
 
     Raises:
         UnknownFormError: the plan has no such form.
@@ -84,16 +86,14 @@ def completeness(
     require(database, actor, Action.VIEW_RETURNS)
     asked = plan.form(form)
     periods = _periods(asked, year, today)
-    units = [unit for unit in plan.reporters(asked) if permits(actor, Action.VIEW_RETURNS, unit.code)]
+    chosen = [each for each in plan.reporters(asked) if unit in {None, each.code}]
+    units = [each for each in chosen if permits(actor, Action.VIEW_RETURNS, each.code)]
     with database.reading() as tx:
         deadlines = read_deadlines(tx, plan, as_of)
-        submissions = tx.submissions.listing(plan.head.id, form=asked.code, periods=periods, as_of=as_of)
+        submissions = tx.submissions.listing(plan.head.id, form=asked.code, unit=unit, periods=periods, as_of=as_of)
+        store = tx.measures if asked.layout is FormLayout.MEASURES else tx.observations
         arrivals: dict[ReturnKey, dict[tuple[str, Period], datetime]] = {}
-        came = (
-            tx.observations.arrivals(plan.head.id, {year}, as_of),
-            tx.measures.arrivals(plan.head.id, {year}, as_of),
-        )
-        for each in chain.from_iterable(came):
+        for each in store.arrivals(plan.head.id, asked.code, {year}, unit, as_of):
             key = ReturnKey(each.form, each.unit, each.period)
             arrivals.setdefault(key, {})[each.variable, each.figure_period] = each.at
     histories: dict[ReturnKey, list[Submission]] = {}
@@ -101,16 +101,15 @@ def completeness(
         histories.setdefault(submission.key, []).append(submission)
     judge = _Judge(plan, deadlines, histories, arrivals, today)
     rows = tuple(
-        (unit, tuple(judge.progress(asked, ReturnKey(asked.code, unit.code, period)) for period in periods))
-        for unit in units
+        (each, tuple(judge.progress(asked, ReturnKey(asked.code, each.code, period)) for period in periods))
+        for each in units
     )
     return Completeness(asked, periods, tuple(deadlines.due(asked, period) for period in periods), rows)
 
 
 def _periods(form: Form, year: int, today: date) -> tuple[Period, ...]:
     """The periods of a year that have begun; the first always, so that there is something to show."""
-    found = sorted(period for frequency in form.frequencies for period in periods_of_year(frequency, year))
-    used = [period for period in found if form.is_reported_for(period)]
+    used = [period for period in form_periods(form, year) if form.is_reported_for(period)]
     begun = [each for each in used if each.number == 1 or each.previous.last_day < today]
     return tuple(begun or used[:1])
 

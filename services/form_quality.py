@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from db.database import Transaction
 from db.records import Submission
 from indicators.calendar import Deadlines
-from indicators.inputs import periods_of_year
+from indicators.inputs import form_periods
 from indicators.periods import Period
 from indicators.plan import Form, FormLayout, Plan
 from indicators.returns import ReturnKey, ReturnState
@@ -35,10 +35,9 @@ def read_quality(
 
 
 def _due(form: Form, deadlines: Deadlines, year: int, until: Period, today: date) -> list[Period]:
-    periods = (period for frequency in form.frequencies for period in periods_of_year(frequency, year))
     return [
         period
-        for period in periods
+        for period in form_periods(form, year)
         if period.closing_month <= until.closing_month and deadlines.due(form, period) <= today
     ]
 

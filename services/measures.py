@@ -11,7 +11,7 @@ from db.database import Database, Transaction
 from db.measure_records import Evidence, SubmittedReport
 from i18n.texts import Texts
 from indicators.calendar import Deadlines
-from indicators.inputs import periods_of_year
+from indicators.inputs import form_periods
 from indicators.measure_progress import MeasureStatus
 from indicators.measure_standing import Cover, DatedReport, MeasureStanding, cover_of, standing_of
 from indicators.periods import Period
@@ -133,7 +133,7 @@ def last_due(plan: Plan, deadlines: Deadlines, today: date) -> Period | None:
     form = measures_form(plan)
     if form is None:
         return None
-    periods = sorted(period for each in form.frequencies for period in periods_of_year(each, plan.head.year))
+    periods = form_periods(form, plan.head.year)
     return next((each for each in reversed(periods) if deadlines.due(form, each) < today), None)
 
 

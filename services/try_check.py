@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from db.database import Database, Transaction
 from db.records import Submission
 from indicators import checks, list_checks
+from indicators.inputs import form_periods
 from indicators.list_rules import ListRule
 from indicators.plan import CheckRule, Plan
 from indicators.problems import Problem
@@ -61,8 +62,7 @@ def years_to_try(database: Database, plan: Plan, actor: Actor) -> tuple[int, ...
     """The years of which returns are approved, the latest first."""
     require(database, actor, Action.VIEW_CHECKS)
     with database.reading() as tx:
-        approved = (each for each in tx.submissions.listing(plan.head.id) if each.state in _COUNTING)
-        return tuple(sorted({each.key.period.year for each in approved}, reverse=True))
+        return tuple(sorted(tx.submissions.approved_years(plan.head.id), reverse=True))
 
 
 def try_check(database: Database, plan: Plan, actor: Actor, rule: CheckRule | ListRule, year: int) -> CheckTrial:
@@ -146,8 +146,9 @@ def _flag(submission: Submission, problem: Problem, explained: set[str], *, show
 def _approved(tx: Transaction, plan: Plan, actor: Actor, form: str, year: int) -> Iterator[Submission]:
     """The submissions that count, one for each return, in time."""
     latest: dict[ReturnKey, Submission] = {}
-    for submission in tx.submissions.listing(plan.head.id, form=form):
-        if submission.state in _COUNTING and submission.key.period.year == year:
+    periods = form_periods(plan.form(form), year)
+    for submission in tx.submissions.listing(plan.head.id, form=form, periods=periods):
+        if submission.state in _COUNTING:
             latest.setdefault(submission.key, submission)
     for key in sorted(latest, key=lambda each: (each.period, each.unit)):
         if permits(actor, Action.VIEW_CHECKS, key.unit):

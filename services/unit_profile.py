@@ -123,8 +123,8 @@ def _row_of(
     today: date,
     as_of: datetime | None,
 ) -> tuple[ReturnProgress, ...]:
-    shown = completeness(database, plan, actor, form.code, plan.head.year, today, as_of)
-    return next((row for each, row in shown.rows if each == unit), ())
+    shown = completeness(database, plan, actor, form.code, plan.head.year, today, as_of, unit=unit.code)
+    return shown.rows[0][1] if shown.rows else ()
 
 
 def _contributions(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import sys
@@ -14,7 +13,7 @@ from hypothesis import settings
 
 from db.database import Database
 from tests.postgres import PostgresCluster, running_cluster
-from tests.sample_database import make_database
+from tests.sample_database import shared_sample
 
 # A busy machine is no fault of the code under test.
 settings.register_profile("dabiao", deadline=None)
@@ -104,10 +103,4 @@ def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     own = tmp_path_factory.getbasetemp()
     of_this_run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    shared = Path(os.environ.get("TESTS_SAMPLE_FOLDER", of_this_run))
-    made = shared / "sample.sqlite3"
-    with (shared / "sample.lock").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        if not made.exists():
-            make_database(shared / "unfinished.sqlite3", "--sample").rename(made)
-    return made
+    return shared_sample(of_this_run)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -32,3 +34,22 @@ def make_database(path: Path, *arguments: str) -> Path:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return path
+
+
+def shared_sample(own: Path) -> Path:
+    """The sample data of October, loaded once for all who share TESTS_SAMPLE_FOLDER, or else the folder `own`.
+
+    Read it; whoever changes it takes a copy.
+    """
+    shared = Path(os.environ.get("TESTS_SAMPLE_FOLDER", own))
+    made = shared / "sample.sqlite3"
+    with (shared / "sample.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not made.exists():
+            make_database(shared / "unfinished.sqlite3", "--sample").rename(made)
+    return made
+
+
+def copied_sample(folder: Path) -> Path:
+    """A copy of the shared sample in a folder, to be changed."""
+    return Path(shutil.copy(shared_sample(folder), folder / "copy.sqlite3"))
