@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from db.database import Database
 from db.records import Submission
+from db.review_records import Arrival
 from indicators.calendar import Deadlines
 from indicators.inputs import form_periods
 from indicators.periods import Period, months_of
@@ -92,10 +93,7 @@ def completeness(
         deadlines = read_deadlines(tx, plan, as_of)
         submissions = tx.submissions.listing(plan.head.id, form=asked.code, unit=unit, periods=periods, as_of=as_of)
         store = tx.measures if asked.layout is FormLayout.MEASURES else tx.observations
-        arrivals: dict[ReturnKey, dict[tuple[str, Period], datetime]] = {}
-        for each in store.arrivals(plan.head.id, asked.code, {year}, unit, as_of):
-            key = ReturnKey(each.form, each.unit, each.period)
-            arrivals.setdefault(key, {})[each.variable, each.figure_period] = each.at
+        arrivals = _by_return(store.arrivals(plan.head.id, asked.code, {year}, unit, as_of))
     histories: dict[ReturnKey, list[Submission]] = {}
     for submission in reversed(submissions):
         histories.setdefault(submission.key, []).append(submission)
@@ -105,6 +103,14 @@ def completeness(
         for each in units
     )
     return Completeness(asked, periods, tuple(deadlines.due(asked, period) for period in periods), rows)
+
+
+def _by_return(arrivals: Iterable[Arrival]) -> _Arrivals:
+    found: dict[ReturnKey, dict[tuple[str, Period], datetime]] = {}
+    for each in arrivals:
+        key = ReturnKey(each.form, each.unit, each.period)
+        found.setdefault(key, {})[each.variable, each.figure_period] = each.at
+    return found
 
 
 def _periods(form: Form, year: int, today: date) -> tuple[Period, ...]:
