@@ -157,7 +157,8 @@ class SubmissionStore:
             conditions.append(SUBMISSIONS.c.unit == unit)
         if periods is not None:
             conditions.append(SUBMISSIONS.c.period.in_(periods))
-            conditions.append(SUBMISSIONS.c.year.in_({period.year for period in periods}))
+            if unit is None:  # else SQLite goes through all returns of the years, not through the unit's own
+                conditions.append(SUBMISSIONS.c.year.in_({period.year for period in periods}))
         upto = sequence_at(self._connection, as_of)
         return self._found(submissions_query(*conditions, upto=upto).order_by(SUBMISSIONS.c.id.desc()))
 

@@ -17,7 +17,7 @@ from indicators.plan import Plan
 from indicators.relations import Reference, When, parse
 from indicators.returns import ReturnKey
 from indicators.scope import figure_break
-from services.earlier_figures import earlier_figures
+from services.earlier_figures import earlier_figures, known_values
 from services.listed_counts import listed_counts
 
 _WITHOUT_PAST = {When.THIS, When.LISTED}
@@ -54,20 +54,15 @@ def _growths(
     """The unit's past growths on last year, for the variables whose growth is judged."""
     codes = {reference.code for reference in references if reference.when is When.NORMAL}
 
-    def known(basis: Basis) -> Mapping[str, Mapping[Period, Decimal]]:
-        found: dict[str, dict[Period, Decimal]] = {code: {} for code in codes}
-        for each in tx.observations.series(plan.head.id, codes, unit=key.unit, basis=basis, as_of=as_of):
-            if each.value is not None:
-                found[each.variable][each.period] = each.value
-        return found
-
     def growths(code: str) -> tuple[Decimal, ...]:
         def comparable(earlier: Period, later: Period) -> bool:
             return figure_break(plan, code, key.unit, earlier, later) is None
 
         return tuple(past_growths(current[code], restated[code], key.period, comparable))
 
-    current, restated = known(Basis.CURRENT), known(Basis.RESTATED)
+    current, restated = (
+        known_values(tx, plan, key.unit, codes, basis, as_of) for basis in (Basis.CURRENT, Basis.RESTATED)
+    )
     return {code: growths(code) for code in codes}
 
 

@@ -26,6 +26,7 @@ from services.check_context import check_context
 from services.check_rules import plan_with
 from services.compare_units import UnitsBesides, units_besides
 from services.deadlines import read_deadlines
+from services.earlier_figures import known_values
 from services.earlier_reports import ComparedReport, compared_reports, report_doubts
 from services.indicators_fed import Fed, indicators_fed
 from services.permission import Action, permits, require
@@ -200,7 +201,8 @@ def _doubts(
 def _compared(
     tx: Transaction, plan: Plan, asked: Submission, figures: Sequence[ReportedFigure], as_of: datetime | None
 ) -> tuple[ComparedFigure, ...]:
-    stored = _stored(tx, plan, asked.key.unit, {figure.observation.variable for figure in figures}, as_of)
+    variables = {figure.observation.variable for figure in figures}
+    stored = known_values(tx, plan, asked.key.unit, variables, as_of=as_of)
     here = _by_basis(figures, Basis.CURRENT)
     restated = _by_basis(figures, Basis.RESTATED)
     rows = [figure for figure in figures if figure.observation.basis is Basis.CURRENT]
@@ -209,31 +211,28 @@ def _compared(
     return tuple(_row(plan, figure, here, restated, stored) for figure in rows)
 
 
-def _row(plan: Plan, figure: ReportedFigure, here: _Known, restated: _Known, stored: _Known) -> ComparedFigure:
+def _row(
+    plan: Plan,
+    figure: ReportedFigure,
+    here: _Known,
+    restated: _Known,
+    stored: Mapping[str, Mapping[Period, Decimal]],
+) -> ComparedFigure:
     seen = figure.observation
-    variable, period = plan.variable_by_code[seen.variable], seen.period
-    before = (seen.variable, period.previous)
+    variable, period, approved = plan.variable_by_code[seen.variable], seen.period, stored[seen.variable]
+    before = approved.get(period.previous)
     anew = variable.kind is VariableKind.FLOW and period.previous.year != period.year
     is_restated = (seen.variable, period) in restated
     return ComparedFigure(
         figure=figure,
         variable=variable,
-        in_force=stored.get((seen.variable, period)),
-        previous=None if anew else here.get(before, stored.get(before)),
-        last_year=restated.get((seen.variable, period), stored.get((seen.variable, period.last_year))),
+        in_force=approved.get(period),
+        previous=None if anew else here.get((seen.variable, period.previous), before),
+        last_year=restated.get((seen.variable, period), approved.get(period.last_year)),
         restated=is_restated,
         previous_break=figure_break(plan, seen.variable, seen.unit, period.previous, period),
         last_year_break=None if is_restated else figure_break(plan, seen.variable, seen.unit, period.last_year, period),
     )
-
-
-def _stored(tx: Transaction, plan: Plan, unit: str, variables: set[str], as_of: datetime | None) -> _Known:
-    """The unit's approved figures, by variable and period."""
-    return {
-        (each.variable, each.period): each.value
-        for each in tx.observations.series(plan.head.id, variables, unit=unit, as_of=as_of)
-        if each.value is not None
-    }
 
 
 def _by_basis(figures: Sequence[ReportedFigure], basis: Basis) -> _Known:

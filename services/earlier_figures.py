@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from db.database import Transaction
+from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.plan import Plan, Variable, VariableKind
 from indicators.returns import ReturnKey
@@ -43,18 +44,31 @@ def earlier_figures(
     history: dict[str, Sequence[Decimal]] = {}
     due = plan.variables_due(plan.form(key.form), key.period)
     wanted = {variable.code: variable for variable in due if only is None or variable.code in only}
-    known_of: dict[str, dict[Period, Decimal]] = {code: {} for code in wanted}
-    for each in tx.observations.series(plan.head.id, wanted.keys(), unit=key.unit, as_of=as_of):
-        if each.value is not None and each.period < key.period:
-            known_of[each.variable][each.period] = each.value
+    approved = known_values(tx, plan, key.unit, wanted.keys(), as_of=as_of)
     for variable in wanted.values():
-        known = known_of[variable.code]
+        known = {period: value for period, value in approved[variable.code].items() if period < key.period}
         history[variable.code] = tuple(known.values())
         if key.period.last_year in known:
             last_year[variable.code] = known[key.period.last_year]
         if key.period.previous in known and not _starts_anew(variable, key.period):
             previous[variable.code] = known[key.period.previous]
     return EarlierFigures(previous, last_year, history)
+
+
+def known_values(
+    tx: Transaction,
+    plan: Plan,
+    unit: str,
+    variables: Collection[str],
+    basis: Basis = Basis.CURRENT,
+    as_of: datetime | None = None,
+) -> Mapping[str, Mapping[Period, Decimal]]:
+    """By variable, for each of them, a unit's approved values (as known at `as_of`) by period, in time."""
+    found: dict[str, dict[Period, Decimal]] = {code: {} for code in variables}
+    for each in tx.observations.series(plan.head.id, variables, unit=unit, basis=basis, as_of=as_of):
+        if each.value is not None:
+            found[each.variable][each.period] = each.value
+    return found
 
 
 def _starts_anew(variable: Variable, period: Period) -> bool:

@@ -12,6 +12,15 @@ from indicators.returns import ReturnState
 from services.return_states import standing
 from tests.integration.db.reporting import NOON, PLAN, SEPTEMBER, figure, index_faults, key, upload, uploaded
 
+
+def counting_steps(database: Database) -> list[int]:
+    """Grows by one with every ten steps that SQLite's machine takes on the database's connection."""
+    taken: list[int] = []
+    with database.driver_connection() as connection:
+        cast("Connection", connection).set_progress_handler(lambda: taken.append(1) or 0, 10)
+    return taken
+
+
 SENT = st.lists(
     st.tuples(st.sampled_from(ReturnState), st.sets(st.sampled_from(["01", "02", "03"]))), min_size=1, max_size=6
 )
@@ -51,9 +60,7 @@ def test_the_fiftieth_correction_takes_few_more_steps_than_the_second(sqlite_dat
 
     A few for every earlier submission are allowed; when each was held against all others it was ten times as many.
     """
-    taken = []
-    with sqlite_database.driver_connection() as connection:
-        cast("Connection", connection).set_progress_handler(lambda: taken.append(1) or 0, 10)
+    taken = counting_steps(sqlite_database)
     figures = [figure("3", f"{code:02}") for code in range(1, 31)]
     steps = []
     for hours in range(50):
@@ -65,3 +72,19 @@ def test_the_fiftieth_correction_takes_few_more_steps_than_the_second(sqlite_dat
             tx.submissions.record(sent.id, ReturnState.REOPENED, "wang", NOON + timedelta(hours=hours))
         steps.append(len(taken))
     assert 0 < steps[49] < 4 * steps[1]
+
+
+def test_what_has_come_of_one_units_returns_takes_no_more_steps_beside_sixty_other_units(sqlite_database: Database):
+    taken, steps = counting_steps(sqlite_database), []
+    for others in (0, 60):
+        for number in range(others):
+            unit = f"U{number:05}"
+            uploaded(sqlite_database, *(figure("3", f"{code:02}", unit) for code in range(1, 11)), of=key(unit=unit))
+        uploaded(sqlite_database, figure("3"))
+        with sqlite_database.reading() as tx:
+            taken.clear()
+            came = tx.observations.arrivals(PLAN, "F01", {2018}, key().unit)
+            own = tx.submissions.listing(PLAN, form="F01", unit=key().unit, periods=[SEPTEMBER])
+            steps.append(len(taken))
+        assert ([each.unit for each in came], len(own)) == ([key().unit], len(steps))
+    assert 0 < steps[1] < 2 * steps[0]

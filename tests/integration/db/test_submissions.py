@@ -128,6 +128,19 @@ def test_a_return_is_approved_while_one_of_its_submissions_counts(database: Data
         assert tx.submissions.approved_keys("another-plan") == set()
 
 
+def test_the_years_of_approved_returns_are_told(database: Database):
+    later, before = key(period=Period.month(2019, 1)), key(period=Period.month(2017, 12))
+    uploaded(database)
+    uploaded(database, of=later, state=ReturnState.SUBMITTED)
+    with database.reading() as tx:
+        assert tx.submissions.approved_years(PLAN) == {2018}
+        assert tx.submissions.approved_years("another") == set()
+    earlier = uploaded(database, of=before)
+    with database.transaction() as tx:
+        tx.submissions.record(earlier.id, ReturnState.REOPENED, "wang", NOON)
+        assert tx.submissions.approved_years(PLAN) == {2017, 2018}
+
+
 def test_returns_approved_later_were_not_approved_then(database: Database):
     uploaded(database)
     uploaded(database, of=key(unit=XIGANG), hours=5)

@@ -188,6 +188,15 @@ def test_the_table_has_the_periods_that_have_begun_and_the_units_one_may_see(dat
     assert [unit.code for unit, _ in completeness(database, plan, mine, "F01", 2018, TODAY).rows] == [UNIT]
 
 
+def test_one_units_returns_are_its_row_of_the_whole_table(database, plan, submit):
+    submit({"01": 3, "02": ""})
+    whole = completeness(database, plan, REVIEWER, "F01", 2018, TODAY)
+    own = completeness(database, plan, REVIEWER, "F01", 2018, TODAY, unit=UNIT)
+    assert own.rows == tuple(row for row in whole.rows if row[0].code == UNIT)
+    assert any(each.filled for each in own.returns)
+    assert completeness(database, plan, REVIEWER, "F01", 2018, TODAY, unit="D01").rows == ()
+
+
 def test_january_asks_for_less_and_history_for_every_month(database, plan):
     asked = {p: progress(database, plan, period=Period.month(2018, p)).asked for p in (1, 2)}
     assert asked == {1: 6, 2: 10}
