@@ -29,6 +29,10 @@ class LiteralWorksheet(Worksheet):
         pieces = (text[0], text[1], text[2:])
         return int(self._write_rich_string(row, col, *pieces, *([cell_format] if cell_format else [])))
 
+    def _escape_attributes(self, attribute: object) -> object:
+        """A format's number as it is: in every cell that has a format, the library would fail to search it for signs."""
+        return attribute if attribute.__class__ is int else super()._escape_attributes(attribute)
+
 
 class LiteralWorkbook(Workbook):
     """A workbook of such sheets; its other options are XlsxWriter's."""

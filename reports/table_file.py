@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
@@ -70,7 +71,8 @@ def xlsx_bytes(content: TableContent) -> bytes:
     target = io.BytesIO()
     with TemporaryDirectory() as folder, LiteralWorkbook(target, {"constant_memory": True, "tmpdir": folder}) as book:
         sheet = book.add_worksheet(sheet_name(content.title) or None)
-        widths = [_width(head, (row[place] for row in content.rows)) for place, head in enumerate(content.heads)]
+        columns = zip(*content.rows, strict=True) if content.rows else repeat(())
+        widths = [_width(head, column) for head, column in zip(content.heads, columns, strict=False)]
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.set_default_row(_LINE)
