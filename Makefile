@@ -13,7 +13,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 LOCKED := install --require-hashes --no-deps --requirement
 # The sample is loaded once for all commands after it in a recipe's line.
 ONE_SAMPLE := TESTS_SAMPLE_FOLDER=$$(mktemp -d) && export TESTS_SAMPLE_FOLDER && trap 'rm -rf "$$TESTS_SAMPLE_FOLDER"' EXIT
-CODE := app.py cli.py settings.py charts console db i18n indicators pages reports sample_data services ui workbooks tests bench
+CODE := app.py cli.py dabiao.py settings.py charts console db i18n indicators pages reports sample_data services ui workbooks tests bench
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'

@@ -1,61 +1,32 @@
 """Starting the server: prints the address and, at the very first start, the first administrator's link.
 
-What must be in order is looked at by a child process while this one imports the server, and the
-server does not start before the child has said that it is (docs/decisions/0036).
+What must be in order is looked at by this process while its parent imports the server, which
+does not start before this one has said that it is (docs/decisions/0036, `console/beside.py`).
 """
 
 from __future__ import annotations
 
-import importlib
-import json
-import os
-import runpy
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
+from console.beside import Start, begin_server, is_begun, server_arguments, tell
 from i18n.catalogues import forms
 
 if TYPE_CHECKING:
     from console.session import ConsoleSession
     from settings import Settings
 
-APP = Path(__file__).resolve().parent.parent / "app.py"
-CHECKED = "DABIAO_START_CHECKED"
-"""Tells app.py that nothing is left that could refuse the start, so that it need not find out before it answers."""
-
-_FAULT = 1
-
-
-class Start(TypedDict):
-    """What the server needs to know from the settings before it has read them."""
-
-    address: str
-    trusted_proxies: str
-
 
 def serve(port: int) -> int:
-    """Becomes the server once all is in order; returns only an exit code, in the child and where it is not.
+    """Starts the server once all is in order; the exit code of the process that made sure of it.
 
     Raises:
-        AppError: in the child, what stands in the way; it is said there.
+        AppError: what stands in the way.
     """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        start = checked(port)
-        os.write(writing, json.dumps(start).encode())
-        return 0
-    os.close(writing)
-    importlib.import_module(".web.bootstrap", "streamlit")
-    with os.fdopen(reading, "rb") as answer:
-        told = answer.read()
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    if code != 0 or not told:
-        return code if code > 0 else _FAULT
-    become_server(json.loads(told), port)
+    if not is_begun():
+        begin_server()
+    tell(checked(port))
     return 0
 
 
@@ -76,7 +47,7 @@ def checked(port: int) -> Start:
         _say_where(settings, port)
     else:
         _check_all(port)
-    return Start(address=settings.server_address, trusted_proxies=settings.trusted_proxies)
+    return Start(port=port, address=settings.server_address, trusted_proxies=settings.trusted_proxies)
 
 
 def _check_all(port: int) -> None:
@@ -86,16 +57,6 @@ def _check_all(port: int) -> None:
     with console_session() as session:
         role_mapping(session.settings)
         greet(session, port)
-
-
-def become_server(start: Start, port: int) -> None:
-    """Becomes the server: what is imported already is not imported again, and signals reach it; does not return."""
-    os.chdir(APP.parent)  # Streamlit reads .streamlit/config.toml of the folder it starts in
-    # Whose word about the browser's address is taken; nobody's unless it is set.
-    os.environ["FORWARDED_ALLOW_IPS"] = start["trusted_proxies"]
-    os.environ[CHECKED] = "1"
-    sys.argv = ["streamlit", *_arguments(port, start["address"])]
-    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 
 def greet(session: ConsoleSession, port: int) -> None:
@@ -123,8 +84,4 @@ def _public_address(settings: Settings, port: int) -> str:
 
 def server_command(port: int, address: str) -> list[str]:
     """The command that runs one server process."""
-    return [sys.executable, "-m", "streamlit", *_arguments(port, address)]
-
-
-def _arguments(port: int, address: str) -> list[str]:
-    return ["run", str(APP), "--server.port", str(port), "--server.address", address]
+    return [sys.executable, "-m", "streamlit", *server_arguments(port, address)]

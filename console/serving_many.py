@@ -13,7 +13,8 @@ from pathlib import Path
 from string import Template
 from types import FrameType
 
-from console.serving import APP, greet, server_command
+from console.beside import APP
+from console.serving import greet, server_command
 from console.session import ConsoleSession
 from indicators.errors import AppError
 from services.server_secret import required_secret

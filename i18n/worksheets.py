@@ -30,7 +30,7 @@ class LiteralWorksheet(Worksheet):
         return int(self._write_rich_string(row, col, *pieces, *([cell_format] if cell_format else [])))
 
     def _escape_attributes(self, attribute: object) -> object:
-        """A format's number as it is: in every cell that has a format, the library would fail to search it for signs."""
+        """A format's number as it is: the library would search it for signs, and fail, in every cell with a format."""
         return attribute if attribute.__class__ is int else super()._escape_attributes(attribute)
 
 

@@ -14,7 +14,7 @@ PACKAGES = (
     "bench", "charts", "console", "db", "i18n", "indicators",
     "pages", "reports", "sample_data", "services", "ui", "workbooks",
 )  # fmt: skip
-TOP_MODULES = ("app.py", "cli.py", "settings.py")
+TOP_MODULES = ("app.py", "cli.py", "dabiao.py", "settings.py")
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from console.serving import CHECKED, become_server, checked
+from console.beside import CHECKED, become_server
+from console.serving import checked
 from console.session import ConsoleSession, console_session
 from console.setting_up import set_up
 from db.quick_look import nothing_is_needed
@@ -77,7 +78,7 @@ def test_init_makes_a_secret_that_only_its_owner_reads(tmp_path: Path, monkeypat
 
 def test_first_start_prints_one_link_for_the_first_administrator(tmp_path: Path, monkeypatch, started: Started, capsys):
     with installed(tmp_path, monkeypatch, SECRET=SECRET, PUBLIC_URL="https://dabiao.example/") as session:
-        become_server(checked(8600), 8600)
+        become_server(checked(8600))
         said = capsys.readouterr().out
         token = re.findall(r"https://dabiao\.example/one-time/(\S+)", said)[0]
         assert is_first_administrator_link(session.database, token, datetime.now(tz=UTC))
@@ -90,10 +91,10 @@ def test_first_start_prints_one_link_for_the_first_administrator(tmp_path: Path,
 
 def test_no_proxy_is_believed_unless_it_is_named(tmp_path: Path, monkeypatch, started: Started):
     with installed(tmp_path, monkeypatch, SECRET=SECRET):
-        become_server(checked(8501), 8501)
+        become_server(checked(8501))
         assert not os.environ["FORWARDED_ALLOW_IPS"]
     with installed(tmp_path, monkeypatch, SECRET=SECRET, TRUSTED_PROXIES="10.0.0.1"):
-        become_server(checked(8501), 8501)
+        become_server(checked(8501))
         assert os.environ["FORWARDED_ALLOW_IPS"] == "10.0.0.1"
     assert len(started) == 2
 
