@@ -48,6 +48,7 @@ def begin_server() -> None:
     if code != 0 or not told:
         sys.exit(code if code >= 0 else _FAULT)
     become_server(json.loads(told))
+    sys.exit()  # whatever it returned from: what follows a call of this function is the child's
 
 
 def is_begun() -> bool:

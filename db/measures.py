@@ -57,6 +57,7 @@ class MeasureStore:
         upto = sequence_at(self._connection, as_of)
         s, reports = SUBMISSIONS.c, MEASURE_REPORTS.c
         giving = select(reports.submission_id).join_from(MEASURE_REPORTS, SUBMISSIONS, s.id == reports.submission_id)
+        giving = giving.where(s.plan == plan_id)
         if unit is not None:
             giving = giving.where(s.unit == unit)
         if period is not None:

@@ -171,3 +171,18 @@ def test_server_is_refused_before_its_port_opens(sample_database_url: str, setti
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert "http" not in done.stdout
+
+
+NOT_BY_THE_ENTRY = "import sys; from cli import main; sys.argv[0] = 'dabiao'; main()"
+
+
+@pytest.mark.parametrize("command", [[DABIAO], [sys.executable, "-c", NOT_BY_THE_ENTRY]], ids=["entry", "cli alone"])
+@pytest.mark.parametrize(("arguments", "code"), [(["--help"], 0), (["--nonsense"], 2), ([], 1)])
+def test_a_start_that_comes_to_no_server_ends_with_the_commands_own_code(
+    sample_database_url: str, command: list[str | Path], arguments: list[str], code: int
+):
+    known = environment(sample_database_url) | {"DABIAO_SECRET": "short"}
+    run = [*command, "serve", *arguments]
+    done = subprocess.run(run, env=known, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+    assert ("--port" in done.stdout, bool(done.stderr)) == (code == 0, code != 0)
