@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -72,7 +73,7 @@ class AccountStore:
         for row in self._connection.execute(select(ROLE_GRANTS)):
             grants.setdefault(row.account_id, []).append(StoredGrant(row.role, row.unit))
         rows = self._connection.execute(select(ACCOUNTS).order_by(ACCOUNTS.c.name_key))
-        return [_account(row, grants.get(row.id, [])) for row in rows]
+        return [account_of(row, grants.get(row.id, [])) for row in rows]
 
     def set_password(self, account_id: int, password_hash: str | None, *, must_change: bool) -> None:
         """Sets the password's hash; None: there is none until one is chosen."""
@@ -115,10 +116,11 @@ class AccountStore:
 
     def _with_grants(self, row: Row[Any]) -> Account:
         granted = self._connection.execute(_GRANTS, {"account_id": row.id})
-        return _account(row, [StoredGrant(role, unit) for role, unit in granted])
+        return account_of(row, [StoredGrant(role, unit) for role, unit in granted])
 
 
-def _account(row: Row[Any], grants: list[StoredGrant]) -> Account:
+def account_of(row: Row[Any], grants: Iterable[StoredGrant]) -> Account:
+    """The account whose columns a row has, under their own names."""
     return Account(
         id=row.id,
         name=row.name,

@@ -5,14 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, or_, select, update
 
-from db.account_records import Session
-from db.tables_accounts import SESSIONS
+from db.account_records import Account, Session, StoredGrant
+from db.accounts import account_of
+from db.tables_accounts import ACCOUNTS, ROLE_GRANTS, SESSIONS
 
 _FIELDS = [column for column in SESSIONS.c if column.name != "token_sha256"]
 
-_BY_TOKEN = select(*_FIELDS).where(SESSIONS.c.token_sha256 == bindparam("token_sha256"))
+_OWN = "session_"
+_OF_HELD: list[ColumnElement[Any]] = [
+    *(column.label(f"{_OWN}{column.name}") for column in _FIELDS),
+    *ACCOUNTS.c,
+    ROLE_GRANTS.c.role,
+    ROLE_GRANTS.c.unit,
+]
+_HELD = (
+    select(*_OF_HELD)
+    .join_from(SESSIONS, ACCOUNTS)
+    .outerjoin(ROLE_GRANTS)
+    .where(SESSIONS.c.token_sha256 == bindparam("token_sha256"))
+)
 """Made once: it is asked in every run of every screen."""
 
 
@@ -27,10 +40,13 @@ class SessionStore:
         values = {column.name: getattr(session, column.name) for column in _FIELDS}
         self._connection.execute(insert(SESSIONS).values(token_sha256=token_sha256, **values))
 
-    def find(self, token_sha256: str) -> Session | None:
-        """The session with this token, however old, or None."""
-        row = self._connection.execute(_BY_TOKEN, {"token_sha256": token_sha256}).one_or_none()
-        return _session(row) if row is not None else None
+    def held(self, token_sha256: str) -> tuple[Session, Account] | None:
+        """The session with this token, however old, and whose it is; None where there is none. One statement."""
+        rows = self._connection.execute(_HELD, {"token_sha256": token_sha256}).all()
+        if not rows:
+            return None
+        grants = [StoredGrant(row.role, row.unit) for row in rows if row.role is not None]
+        return _session(rows[0], _OWN), account_of(rows[0], grants)
 
     def get(self, session_id: str) -> Session | None:
         """The session with this id, or None."""
@@ -62,5 +78,5 @@ class SessionStore:
         self._connection.execute(delete(SESSIONS).where(or_(table.ends_at <= now, table.last_seen_at <= seen_before)))
 
 
-def _session(row: Row[Any]) -> Session:
-    return Session(**{column.name: getattr(row, column.name) for column in _FIELDS})
+def _session(row: Row[Any], label: str = "") -> Session:
+    return Session(**{column.name: getattr(row, f"{label}{column.name}") for column in _FIELDS})

@@ -53,8 +53,13 @@ def load(folder: Path) -> Plan:
 
 
 def builtin_plans(folder: Path | None = None) -> tuple[str, ...]:
-    """The names of the plans in a folder of plans (default: those that ship), sorted."""
-    return tuple(sorted(path.parent.name for path in (folder or BUILTIN_FOLDER).glob("*/plan.yaml")))
+    """The names of the plans in a folder of plans (default: those that ship), sorted; none where there is no folder.
+
+    Asked in every run of a screen, hence no pattern over the folder, which takes ten times as long.
+    """
+    where = folder or BUILTIN_FOLDER
+    found = where.iterdir() if where.is_dir() else ()
+    return tuple(sorted(each.name for each in found if (each / "plan.yaml").is_file()))
 
 
 @lru_cache

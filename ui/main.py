@@ -21,7 +21,6 @@ page = st.navigation(navigation.pages(visit.actor, visit.texts, refuse), expande
 bare = navigation.is_bare(visit.actor, page.url_path)
 st.set_page_config(
     page_title=f"{page.title} · {visit.texts('screens.frame.brand')}",
-    page_icon=str(style.ICON),
     layout="wide",
     initial_sidebar_state="collapsed" if bare else "auto",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 import streamlit as st
 
@@ -48,19 +49,23 @@ from workbooks.opening import OpenedSheet
 from workbooks.process import ReaderProcess
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def settings() -> Settings:
-    """The process's settings, read once."""
+    """The process's settings, read once.
+
+    Like the two below asked many times in every run, hence not looked up among Streamlit's resources, which takes
+    longer than most of what is done with them.
+    """
     return Settings()
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def database(url: str) -> Database:
     """The one engine of the process for this database."""
     return open_database(Settings(database_url=url))
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def cookies() -> Cookies:
     """What signs and reads the browser's cookies; raises SecretMissingError."""
     return Cookies(required_secret(settings()))

@@ -8,7 +8,6 @@ from html import escape
 from pathlib import Path
 
 ASSETS = Path(__file__).parent / "static"
-ICON = ASSETS / "favicon.png"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ def test_a_token_is_32_random_bytes_and_only_its_hash_is_kept(token, database, s
     assert len(token) == 43
     assert len({new_token() for _ in range(100)}) == 100
     with database.reading() as tx:
-        assert tx.sessions.find(token) is None
-        assert tx.sessions.find(digest_of(token)) is not None
+        assert tx.sessions.held(token) is None
+        assert tx.sessions.held(digest_of(token)) is not None
 
 
 def test_a_session_survives_as_many_look_ups_as_there_are(at):
@@ -75,7 +75,7 @@ def test_a_session_in_use_ends_after_twelve_hours(at, age, lives):
 def test_use_is_written_down_at_most_once_a_minute(at, database, token):
     def seen():
         with database.reading() as tx:
-            return tx.sessions.find(digest_of(token)).last_seen_at
+            return tx.sessions.held(digest_of(token))[0].last_seen_at
 
     at(NOW + 59 * SECOND)
     assert seen() == NOW

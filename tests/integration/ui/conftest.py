@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from services.actor import LOCAL_OPERATOR
+from tests.integration.ui.process import begin_anew
 from tests.sample_database import SECRET
 from ui import navigation, queries, session
 
@@ -26,15 +26,11 @@ def own_copy(sample_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DABIAO_SECRET", SECRET)
     monkeypatch.setattr(session, "actor", lambda: LOCAL_OPERATOR)
     monkeypatch.setattr(session, "form_token", lambda: "")
-    _forget()
+    begin_anew()
     yield url
     queries.database(url).dispose()
     queries.reader().close()
-    _forget()
-
-
-def _forget() -> None:
-    st.cache_resource.clear()
+    begin_anew()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import streamlit as st
 from starlette.applications import Starlette
 
 from db.account_records import Account, Session
@@ -20,6 +19,7 @@ from indicators import registry
 from indicators.periods import Period
 from services.actor import LOCAL_OPERATOR
 from services.sessions import SignedIn
+from tests.integration.ui.process import begin_anew
 from ui import originals, queries, session, warming
 from ui.access import routes
 from ui.access.entrance import Entrance
@@ -93,7 +93,7 @@ def test_server_without_a_database_starts_all_the_same(
     own_copy: str, tmp_path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     monkeypatch.setenv("DABIAO_DATABASE_URL", f"sqlite:///{tmp_path / 'none.sqlite3'}")
-    st.cache_resource.clear()
+    begin_anew()
     warming.warm()
     assert "not warmed up" in caplog.text
     queries.reader().close()

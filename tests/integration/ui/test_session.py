@@ -15,6 +15,7 @@ from services.administer_accounts import add_account, disable_account
 from services.roles import Grant, Role
 from services.sessions import begin
 from settings import Settings
+from tests.integration.ui.process import begin_anew
 from tests.sample_database import SECRET
 from ui import queries, session
 from ui.access.cookies import SESSION, Cookies
@@ -27,11 +28,11 @@ Enter = Callable[..., None]
 def store(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     monkeypatch.setenv("DABIAO_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("DABIAO_SECRET", SECRET)
-    session.st.cache_resource.clear()
+    begin_anew()
     monkeypatch.setattr(session.st, "session_state", {})
     yield queries.database(sqlite_url)
     queries.database(sqlite_url).dispose()
-    session.st.cache_resource.clear()
+    begin_anew()
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from services.first_start import first_administrator_link
 from services.passwords import hasher
 from services.roles import Grant, Role
 from services.sample_accounts import make_sample_accounts
+from tests.integration.ui.process import begin_anew
 from tests.integration.ui.walking import Walker
 from tests.sample_database import SECRET
 from ui import queries
@@ -55,10 +56,10 @@ def installed(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[pyte
     cheap = {"PASSWORD_HASH_ROUNDS": "1", "PASSWORD_HASH_MEMORY_KIB": "8"}
     for name, value in {"DATABASE_URL": sqlite_url, "SECRET": SECRET, "LANGUAGE": "zh", **cheap}.items():
         monkeypatch.setenv(f"DABIAO_{name}", value)
-    st.cache_resource.clear()
+    begin_anew()
     yield monkeypatch
     queries.database(sqlite_url).dispose()
-    st.cache_resource.clear()
+    begin_anew()
 
 
 @pytest.fixture
@@ -355,7 +356,7 @@ def test_account_that_is_no_sample_is_not_entered_with_a_click(walker: Walker, a
 
 def test_no_server_without_a_secret(installed: pytest.MonkeyPatch, tmp_path: Path):
     installed.delenv("DABIAO_SECRET")
-    st.cache_resource.clear()
+    begin_anew()
     with pytest.raises(Exception, match="secret_missing"):
         routes.entrance()
 
@@ -398,7 +399,7 @@ def provided(installed: pytest.MonkeyPatch) -> Provided:
 
     def made(said: Identity | Exception, **more: str | None) -> Walker:
         installed.setattr(external, "Provider", lambda _: SaidProvider(said, **more))
-        st.cache_resource.clear()
+        begin_anew()
         return Walker(building(routes.entrance()))
 
     return made
