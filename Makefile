@@ -5,6 +5,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 N ?= 2
+MILLIONS ?= 1 3 10
 WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
@@ -97,9 +98,9 @@ pages: setup-dev needs ## campaign: pages in a real browser beside an empty Stre
 load: setup-dev needs ## campaign: screens under load of real web socket clients (bench/results/)
 	@$(BIN)/python -m bench.serving
 
-growth: setup-dev ## campaign: growth curves at 1, 3 and 10 million cells, SQLite and PostgreSQL (bench/results/, docs/growth-*.svg)
-	@$(BIN)/python -m bench.growth
-	@$(BIN)/python -m bench.growth --postgresql
+growth: setup-dev ## campaign: growth curves, SQLite and PostgreSQL (MILLIONS="1 3 10" of cells; bench/results/, docs/growth-*.svg)
+	@$(BIN)/python -m bench.growth --millions $(MILLIONS)
+	@$(BIN)/python -m bench.growth --millions $(MILLIONS) --postgresql
 	@$(BIN)/python -m bench.growth_curves
 
 soak: setup-dev ## campaign: an hour of reruns and uploads, memory weighed (DABIAO_SOAK_MINUTES=60; bench/results/)

@@ -28,6 +28,7 @@ from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
 from services.actor import LOCAL_OPERATOR
 from services.monitor import overview
+from services.review_queue import waiting_returns
 from services.review_return import approve_return, reopen_return
 from services.trace_figure import trace
 from tests.postgres import running_cluster
@@ -68,6 +69,7 @@ class Actions:
             "overview as known in the middle of the history": timed(
                 lambda: overview(database, plan, LOCAL_OPERATOR, SEPTEMBER, TODAY, as_of=self.filled.middle)
             ),
+            "the queue of a reviewer": timed(lambda: waiting_returns(database, plan, LOCAL_OPERATOR)),
             ROLLUPS: self._rollups,
         }
 

@@ -17,7 +17,7 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 _NOT_DRAWN = "filling the database"
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM, LABELS = 880, 420, 70, 50, 50, 330
-_COLOURS = ("#173f7a", "#1f7a4d", "#b7791f", "#667085", "#7a3f8a", "#0e7490", "#b42318")
+_COLOURS = ("#173f7a", "#1f7a4d", "#b7791f", "#667085", "#7a3f8a", "#0e7490", "#b42318", "#98531c")
 
 
 def curves(sizes: Sequence[int], found: Sequence[Mapping[str, float]], title: str) -> str:

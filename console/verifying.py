@@ -63,6 +63,7 @@ def derived_document(found: Verification | Rebuilt) -> dict[str, object]:
         "rollups": [{"indicator": indicator, "period": str(period)} for indicator, period in found.rollups],
         "current_values": found.current_values,
         "current_lists": found.current_lists,
+        "waiting_returns": found.waiting_returns,
     }
 
 
@@ -98,6 +99,7 @@ def derived_lines(found: Verification | Rebuilt, texts: Texts) -> Iterator[str]:
     """What should follow from the approvals and does not, or did not before it was mended."""
     for indicator, period in found.rollups:
         yield "  " + texts("audit.verify.rollup_untrue", indicator=indicator, period=texts.period(period))
-    for name, count in (("current_values", found.current_values), ("current_lists", found.current_lists)):
+    entries = {name: getattr(found, name) for name in ("current_values", "current_lists", "waiting_returns")}
+    for name, count in entries.items():
         if count:
             yield "  " + texts(f"audit.verify.{name}", count=count)

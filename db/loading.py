@@ -1,8 +1,8 @@
 """Many approved returns at once: history taken over from elsewhere, or a database made large on purpose.
 
 The rows are those that submitting and approving one by one would have left, the numbers of the events
-included; only the way is another: the driver's tuples on SQLite, COPY on PostgreSQL, and the index of
-current values made once at the end. The caller's transaction holds it all.
+included; only the way is another: the driver's tuples on SQLite, COPY on PostgreSQL, and the indexes
+made once at the end. The caller's transaction holds it all.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from db.columns import storable
 from db.current_values import CurrentValueIndex
 from db.observations import figure_rows
 from db.tables import OBSERVATIONS, SUBMISSION_EVENTS, SUBMISSIONS
+from db.waiting import WaitingIndex
 from indicators.observations import ReportedFigure
 from indicators.returns import ReturnKey, ReturnState
 
@@ -65,6 +66,7 @@ def load_approved(connection: Connection, plan_id: str, returns: Iterable[Approv
         counter = func.pg_get_serial_sequence(SUBMISSIONS.name, "id")
         connection.execute(select(func.setval(counter, max(submission_id, 1), submission_id > 0)))
     CurrentValueIndex(connection).rebuild(plan_id)
+    WaitingIndex(connection).rebuild(plan_id)
     return submission_id - first
 
 

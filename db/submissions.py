@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, insert, 
 
 from db.current_values import CurrentValueIndex
 from db.errors import UnknownSubmissionError
-from db.in_force import APPROVAL, SUBMISSION, approved_by, counts, is_last, sequence_at
+from db.in_force import APPROVAL, SUBMISSION, approved_by, counts, sequence_at
 from db.loading import ApprovedReturn, load_approved
 from db.name_lists import NameListStore, add_list
 from db.observations import add_figures
 from db.records import Submission, SubmissionEvent
 from db.submission_rows import LAST_EVENT, UNDECIDED, submission_of, submissions_query
 from db.tables import SUBMISSION_EVENTS, SUBMISSIONS
+from db.waiting import WaitingIndex
 from indicators.name_lists import NameList
 from indicators.observations import ReportedFigure
 from indicators.periods import Period
@@ -40,6 +41,7 @@ class SubmissionStore:
         self._connection = connection
         self._index = CurrentValueIndex(connection)
         self._lists = NameListStore(connection)
+        self._waiting = WaitingIndex(connection)
 
     def add(
         self,
@@ -82,7 +84,7 @@ class SubmissionStore:
     def record(
         self, submission_id: int, state: ReturnState, actor: str, at: datetime, reason: str | None = None
     ) -> Submission:
-        """Appends an event, keeps the indexes of values and lists in step, returns the submission as it then is.
+        """Appends an event, keeps values, lists and what waits in step, returns the submission as it then is.
 
         Raises:
             UnknownSubmissionError: when there is no such submission.
@@ -97,6 +99,7 @@ class SubmissionStore:
             self._index.refresh(recorded.plan_id, before | after)
         if before != after:
             self._lists.replace(recorded.plan_id, recorded.key, before, after)
+        self._waiting.stands(self.standing(recorded.plan_id, recorded.key) or recorded)
         return recorded
 
     def counting_beside(self, submission_id: int) -> set[int]:
@@ -164,20 +167,15 @@ class SubmissionStore:
 
     def waiting(self, plan_id: str) -> tuple[Submission, ...]:
         """The submissions that wait for a reviewer: submitted, and by them their returns stand; the first first."""
-        later, drafted = SUBMISSIONS.alias("later"), SUBMISSION_EVENTS.alias("drafted")
-        same = [later.c[part] == SUBMISSIONS.c[part] for part in ("plan", "form", "unit", "period")]
-        is_draft = exists(
-            select(drafted.c.sequence).where(
-                drafted.c.submission_id == later.c.id,
-                drafted.c.state == ReturnState.DRAFT.value,
-                is_last(drafted, None),
-            )
-        )
-        replaced = exists(select(later.c.id).where(*same, later.c.number > SUBMISSIONS.c.number, ~is_draft))
-        query = submissions_query(
-            SUBMISSIONS.c.plan == plan_id, LAST_EVENT.c.state == ReturnState.SUBMITTED.value, ~replaced
-        )
-        return self._found(query.order_by(SUBMISSIONS.c.id))
+        return self._waiting.submissions(plan_id)
+
+    def waiting_differences(self, plan_id: str) -> int:
+        """How many entries of the index of what waits do not follow from the events, or are missing."""
+        return len(self._waiting.differences(plan_id))
+
+    def rebuild_waiting(self, plan_id: str) -> None:
+        """Makes the index of what waits anew."""
+        self._waiting.rebuild(plan_id)
 
     def approved_keys(
         self, plan_id: str, years: Collection[int] | None = None, as_of: datetime | None = None

@@ -1,7 +1,8 @@
 """The tables.
 
 Permanent, only ever added to (triggers refuse the rest): files, submissions, submission_events,
-observations (and those of `tables_lists`). Derived from them and rebuildable: current_values, rollups. Besides: facts.
+observations (and those of `tables_lists`). Derived from them and rebuildable:
+current_values, waiting_returns, rollups. Besides: facts.
 """
 
 from __future__ import annotations
@@ -100,6 +101,18 @@ CURRENT_VALUES = Table(
     Column("period", PeriodText, primary_key=True),
     Column("basis", String, primary_key=True),
     Column("unit", String, primary_key=True),
+    Column("submission_id", COUNTER, ForeignKey("submissions.id"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+WAITING_RETURNS = Table(
+    "waiting_returns",
+    METADATA,
+    Column("plan", String, primary_key=True),
+    Column("form", String, primary_key=True),
+    Column("unit", String, primary_key=True),
+    Column("period", PeriodText, primary_key=True),
     Column("submission_id", COUNTER, ForeignKey("submissions.id"), nullable=False),
     sqlite_with_rowid=False,
 )

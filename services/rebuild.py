@@ -1,4 +1,4 @@
-"""Makes anew what follows from the approved figures: the current figures, the current lists, the roll-ups.
+"""Makes anew what follows from what was sent and decided: current figures and lists, what waits, the roll-ups.
 
 What was submitted, approved and noted is not touched: where that was altered, only a backup helps.
 """
@@ -19,16 +19,17 @@ from services.rollups import rebuild_rollups
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What was wrong and is so no longer: (indicator, period) pairs, and numbers of entries of the two indexes."""
+    """What was wrong and is so no longer: (indicator, period) pairs, and numbers of entries of the indexes."""
 
     rollups: tuple[tuple[str, Period], ...]
     current_values: int
     current_lists: int
+    waiting_returns: int = 0
 
     @property
     def changed(self) -> bool:
         """Whether anything had to be mended."""
-        return any((self.rollups, self.current_values, self.current_lists))
+        return any((self.rollups, self.current_values, self.current_lists, self.waiting_returns))
 
 
 def rebuild(database: Database, plan: Plan, actor: Actor, now: datetime) -> Rebuilt:
@@ -42,12 +43,16 @@ def rebuild(database: Database, plan: Plan, actor: Actor, now: datetime) -> Rebu
     with database.transaction() as tx:
         values = len(tx.observations.current_differences(plan.head.id))
         lists = len(tx.lists.current_differences(plan.head.id))
+        waiting = tx.submissions.waiting_differences(plan.head.id)
         if values:
             tx.observations.rebuild_current(plan.head.id)
         if lists:
             tx.lists.rebuild_current(plan.head.id)
+        if waiting:
+            tx.submissions.rebuild_waiting(plan.head.id)
         # The roll-ups are computed over the index of current figures, so they come after it.
-        rebuilt = Rebuilt(rebuild_rollups(tx, plan, now), values, lists)
-        said = f"rollups {len(rebuilt.rollups)}, current_values {values}, current_lists {lists}"
+        rebuilt = Rebuilt(rebuild_rollups(tx, plan, now), values, lists, waiting)
+        indexes = f"current_values {values}, current_lists {lists}, waiting_returns {waiting}"
+        said = f"rollups {len(rebuilt.rollups)}, {indexes}"
         note(tx, actor, Action.REBUILD, object_, detail=said)
     return rebuilt

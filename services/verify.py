@@ -39,8 +39,8 @@ class Verification:
     """What was checked, how much of it, and what does not hold.
 
     `submissions` are those whose file, figures or state differ from what the trail says, or which it does not
-    know. `rollups`, `current_values` and `current_lists` are derived and could be rebuilt; that they differ says
-    that somebody has changed them or what they come from.
+    know. `rollups`, `current_values`, `current_lists` and `waiting_returns` are derived and could be rebuilt; that
+    they differ says that somebody has changed them or what they come from.
     """
 
     chain: ChainReport
@@ -51,11 +51,12 @@ class Verification:
     checked_files: int
     checked_submissions: int
     current_lists: int = 0
+    waiting_returns: int = 0
 
     @property
     def sound(self) -> bool:
         """Whether nothing was found."""
-        derived = (self.rollups, self.current_values, self.current_lists)
+        derived = (self.rollups, self.current_values, self.current_lists, self.waiting_returns)
         return not any((self.chain.fault, self.files, self.submissions, *derived))
 
 
@@ -81,6 +82,7 @@ def verify(database: Database, plan: Plan, actor: Actor, witnessed: Iterable[Aud
             rollups=untrue_rollups(tx, plan),
             current_values=len(tx.observations.current_differences(plan.head.id)),
             current_lists=len(tx.lists.current_differences(plan.head.id)),
+            waiting_returns=tx.submissions.waiting_differences(plan.head.id),
             checked_files=len(digests),
             checked_submissions=len(submissions),
         )

@@ -11,7 +11,8 @@ from db.engine import open_engine
 from db.errors import DatabaseNotPreparedError, DatabaseTooNewError
 from db.migrations.upgrade import configuration
 from db.tables import METADATA
-from tests.integration.db.reporting import current, figure, uploaded
+from indicators.returns import ReturnState
+from tests.integration.db.reporting import PLAN, current, figure, key, upload, uploaded
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -43,6 +44,25 @@ def test_an_upgrade_keeps_the_data(database: Database):
     uploaded(database, figure("3"))
     database.upgrade()
     assert len(current(database)) == 1
+
+
+def test_what_waits_is_found_when_its_index_is_made(database: Database):
+    """From a database of the version before it: returns that wait, that were replaced, drafted over or decided."""
+    stories = {
+        "waits": ["submitted"], "replaced": ["submitted", "submitted"], "drafted over": ["submitted", "draft"],
+        "sent back": ["submitted", "returned"], "approved": ["approved"], "a draft": ["draft"],
+    }  # fmt: skip
+    with database.transaction() as tx:
+        for unit, states in stories.items():
+            for state in states:
+                upload(tx, figure("3", unit=unit), of=key(unit=unit), state=ReturnState(state))
+        waiting = tx.submissions.waiting(PLAN)
+        tx.facts._connection.execute(text("DROP TABLE waiting_returns"))
+        tx.facts._connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+    database.upgrade()
+    with database.reading() as tx:
+        assert tx.submissions.waiting(PLAN) == waiting
+    assert [(each.key.unit, each.number) for each in waiting] == [("waits", 1), ("replaced", 2), ("drafted over", 1)]
 
 
 def test_a_failing_upgrade_leaves_nothing_behind(empty_url: str, monkeypatch: pytest.MonkeyPatch):

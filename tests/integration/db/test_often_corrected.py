@@ -39,6 +39,10 @@ def test_how_a_return_stands_is_what_its_whole_history_says(sqlite_database: Dat
             history = tx.submissions.history(PLAN, of)
             assert tx.submissions.standing(PLAN, of) == standing(history)
             assert tx.submissions.last(PLAN, of) == history[-1]
+            stands = standing(history)
+            waits = [] if stands is None or stands.state is not ReturnState.SUBMITTED else [stands]
+            assert [each for each in tx.submissions.waiting(PLAN) if each.key == of] == waits
+            assert tx.submissions.waiting_differences(PLAN) == 0
         for hours in range(len(story)):
             then = NOON + timedelta(hours=hours)
             assert tx.submissions.standing(PLAN, of, then) == standing(tx.submissions.history(PLAN, of, then))
@@ -72,6 +76,21 @@ def test_the_fiftieth_correction_takes_few_more_steps_than_the_second(sqlite_dat
             tx.submissions.record(sent.id, ReturnState.REOPENED, "wang", NOON + timedelta(hours=hours))
         steps.append(len(taken))
     assert 0 < steps[49] < 4 * steps[1]
+
+
+def test_what_waits_is_found_in_no_more_steps_beside_sixty_returns_that_were_decided(sqlite_database: Database):
+    taken, steps = counting_steps(sqlite_database), []
+    with sqlite_database.transaction() as tx:
+        sent = upload(tx, figure("3"), state=ReturnState.SUBMITTED)
+    for others in (0, 60):
+        for number in range(others):
+            unit = f"U{number:05}"
+            uploaded(sqlite_database, figure("3", "01", unit), of=key(unit=unit))
+        with sqlite_database.reading() as tx:
+            taken.clear()
+            assert [each.id for each in tx.submissions.waiting(PLAN)] == [sent.id]
+            steps.append(len(taken))
+    assert 0 < steps[1] <= steps[0] + 1
 
 
 def test_what_has_come_of_one_units_returns_takes_no_more_steps_beside_sixty_other_units(sqlite_database: Database):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select, text
 
-from db.tables import CURRENT_VALUES, ROLLUPS
+from db.tables import CURRENT_VALUES, ROLLUPS, WAITING_RETURNS
 from db.tables_lists import CURRENT_LISTS
 from indicators.errors import NotAllowedError
 from indicators.observations import ObservationStatus
@@ -26,13 +26,13 @@ AT = datetime(2018, 10, 8, tzinfo=UTC)
 LATER = AT + timedelta(days=2)
 NOW = datetime(2018, 10, 20, tzinfo=UTC)
 EVERYTHING = {"01": 10, "02": 300, "03": "60.5", "04": 100, "05": 30, "06": 100, "07": 2, "08": 2000, "10": 200}
-DERIVED = (CURRENT_VALUES, CURRENT_LISTS, ROLLUPS)
+DERIVED = (CURRENT_VALUES, CURRENT_LISTS, WAITING_RETURNS, ROLLUPS)
 NOTHING_WRONG = Rebuilt((), 0, 0)
 
 
 @pytest.fixture
 def filled(database, plan, all_report, approve):
-    """Two months, one corrected figure, one list of firms; all derived tables true."""
+    """Two months, one corrected figure, one list of firms, one return that waits; all derived tables true."""
     all_report("2018-08", {**EVERYTHING, "01": 8})
     all_report("2018-09", EVERYTHING)
     approve("F01", A, "2018-09", {**EVERYTHING, "01": 14}, at=LATER)
@@ -40,6 +40,8 @@ def filled(database, plan, all_report, approve):
         sha256 = tx.files.add(b"a list", LATER)
         key, listed = ReturnKey("F04", A, SEPTEMBER), firms((1, "2018-03-01", NEW))
         tx.submissions.add(plan.head.id, key, "F04.xlsx", sha256, "li", LATER, (), ReturnState.APPROVED, listed=listed)
+        sent = ReturnKey("F01", A, Period.parse("2018-10"))
+        tx.submissions.add(plan.head.id, sent, "F01.xlsx", sha256, "li", LATER, (), ReturnState.SUBMITTED)
         tx.facts.set(BEFORE_AUDIT, "1000000")
     assert verify(database, plan, LOCAL_OPERATOR).sound
     return database
@@ -77,6 +79,13 @@ DAMAGE = {
     ),
     "current lists deleted": ("DELETE FROM current_lists",),
     "a list of another unit": ("UPDATE current_lists SET unit = '210203'",),
+    "nothing waits any more": ("DELETE FROM waiting_returns",),
+    "another submission waits": ("UPDATE waiting_returns SET submission_id = 1",),
+    "what was approved waits": (
+        """INSERT INTO waiting_returns (plan, form, unit, period, submission_id)
+           SELECT plan, form, unit, period, MAX(id) FROM submissions
+           WHERE form = 'F01' AND period = '2018-09' GROUP BY plan, form, unit, period""",
+    ),
     "everything": ("DELETE FROM rollups", "DELETE FROM current_values", "DELETE FROM current_lists"),
 }
 
@@ -89,7 +98,8 @@ def test_what_is_spoilt_is_found_and_mended(filled, plan, spoil, what):
     assert not found.sound
     rebuilt = rebuild(filled, plan, LOCAL_OPERATOR, NOW)
     assert rebuilt.changed
-    assert (rebuilt.current_values, rebuilt.current_lists) == (found.current_values, found.current_lists)
+    for entries in ("current_values", "current_lists", "waiting_returns"):
+        assert getattr(rebuilt, entries) == getattr(found, entries)
     assert verify(filled, plan, LOCAL_OPERATOR).sound
     assert derived(filled, plan) == before
 
@@ -141,7 +151,7 @@ def test_a_rebuild_is_noted_and_makes_remembered_answers_old(filled, plan, trail
     rebuild(filled, plan, LOCAL_OPERATOR, NOW)
     (row,) = trail(actions=["rebuild"])
     assert (row.entry.object, row.entry.outcome) == ("plan:dalian-2018", "done")
-    assert row.entry.detail == "rollups 0, current_values 0, current_lists 0"
+    assert row.entry.detail == "rollups 0, current_values 0, current_lists 0, waiting_returns 0"
     with filled.reading() as tx:
         assert tx.facts.get(STAMP) != stamp
 
