@@ -34,10 +34,11 @@ class Started(Server):
 
 @contextmanager
 def started(
-    command: Sequence[str | Path], folder: Path, port: int, database: Path, **settings: str
+    command: Sequence[str | Path], folder: Path, port: int, database: Path, log_name: str = "log", **settings: str
 ) -> Iterator[Started]:
-    """A server program until the block ends; `settings` as DABIAO_* variables."""
-    plain, log = Server(f"http://127.0.0.1:{port}", database, folder / "log"), folder / "log"
+    """A server program until the block ends, its words in the folder's `log_name`; `settings` as DABIAO_* variables."""
+    log = folder / log_name
+    plain = Server(f"http://127.0.0.1:{port}", database, log)
     variables = environment(plain.database_url) | {f"DABIAO_{name.upper()}": said for name, said in settings.items()}
     begun = time.perf_counter()
     with log.open("wb") as output:

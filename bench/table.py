@@ -122,9 +122,12 @@ def of_pages(kept: Kept) -> Iterator[Row]:
 
 def of_serving(kept: Kept) -> Iterator[Row]:
     """Reruns a second, and many open pages."""
-    (empty, *_), (ours, _, late), *_ = kept.values()
-    yield Row("reruns a second", f"{ours:.1f}", f"stock empty page {empty:.1f}", "", "≥ 3 × it", ours >= 3 * empty)
-    yield Row("200 open pages clicking every 30 s, p95", _s(late), "", "", "< 0.5 s", late < 0.5)
+    stock, ours, *_ = kept.values()
+    mine, empty = ours["reruns"], stock["reruns"]
+    yield Row("reruns a second", f"{mine:.1f}", f"stock empty page {empty:.1f}", "", "≥ 3 × it", mine >= 3 * empty)
+    (_, late), (_, stock_late) = ours["pages"]["200"], stock["pages"]["200"]
+    instead = f"stock empty page {_s(stock_late)}"
+    yield Row("200 open pages clicking every 30 s, p95", _s(late), instead, "", "< 0.5 s", late < 0.5)
 
 
 def of_exporting(kept: Kept) -> Iterator[Row]:
