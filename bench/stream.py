@@ -181,14 +181,21 @@ async def in_a_row(visitors: list[Visitor], seconds: float) -> list[float]:
 
 
 async def every_so_often(visitors: list[Visitor], pause: float, seconds: float) -> list[float]:
-    """Everybody clicks once in `pause` seconds, each at a time of their own; the seconds of every run."""
+    """Everybody clicks once in `pause` seconds, each at a time of their own; the seconds of every run.
+
+    Who is not answered within a minute has waited that long, and goes.
+    """
     until = time.perf_counter() + seconds
     taken: list[float] = []
 
     async def click(visitor: Visitor, first: float) -> None:
         await asyncio.sleep(first)
         while time.perf_counter() < until:
-            took = await visitor.run()
+            try:
+                took = await visitor.run()
+            except TimeoutError:
+                taken.append(_SECONDS)
+                return
             taken.append(took)
             await asyncio.sleep(max(0.0, pause - took))
 
