@@ -123,9 +123,9 @@ def status(
     from console.printing import reasons, status_lines
     from console.session import console_session, write_json, write_line
     from indicators.periods import Period
-    from services.documents import status_document
-    from services.monitor import overview
-    from services.today import today
+    from services.exports.documents import status_document
+    from services.groundwork.today import today
+    from services.monitoring.monitor import overview
 
     with console_session(plan) as session:
         asked = Period.parse(period) if period else None
@@ -152,8 +152,8 @@ def trace(
     from console.printing import trace_lines
     from console.session import console_session, write_json, write_line
     from indicators.periods import Period
-    from services.documents import trace_document
-    from services.trace_figure import trace as traced
+    from services.exports.documents import trace_document
+    from services.monitoring.trace_figure import trace as traced
 
     with console_session(plan) as session:
         known = session.moment(as_of)
@@ -184,7 +184,7 @@ def original(
 ) -> int:
     """The stored bytes of an uploaded workbook."""
     from console.session import console_session
-    from services.original_file import original as stored
+    from services.returns.original_file import original as stored
 
     with console_session(plan) as session:
         output.write_bytes(stored(session.database, session.actor, sha256).content)

@@ -23,10 +23,10 @@ def run_one(ending: str, path: Path, repeats: int) -> None:
     from db.database import Database
     from i18n.texts import texts
     from indicators import registry
-    from services.actor import LOCAL_OPERATOR
-    from services.export_summary import export_year_end
-    from services.report_choice import YEAR_END_FORMATS, ReportChoice
-    from services.today import today
+    from services.exports.export_summary import export_year_end
+    from services.exports.report_choice import YEAR_END_FORMATS, ReportChoice
+    from services.groundwork.today import today
+    from services.rights.actor import LOCAL_OPERATOR
 
     database, plan = Database(f"sqlite:///{path}"), registry.load_builtin("dalian-2018")
     day: date = today(database, plan)

@@ -28,9 +28,9 @@ from db.database import Database
 from indicators import registry
 from indicators.observations import Basis
 from indicators.returns import ReturnState
-from services.actor import LOCAL_OPERATOR
-from services.opening import open_database
-from services.verify import Verification, verify
+from services.groundwork.opening import open_database
+from services.rights.actor import LOCAL_OPERATOR
+from services.upkeep.verify import Verification, verify
 from settings import Settings
 from tests.browser.people import ROLES, header
 from tests.browser.server import free_port

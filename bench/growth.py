@@ -26,11 +26,11 @@ from db.database import Database
 from db.records import Submission
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import LOCAL_OPERATOR
-from services.monitor import overview
-from services.review_queue import waiting_returns
-from services.review_return import approve_return, reopen_return
-from services.trace_figure import trace
+from services.monitoring.monitor import overview
+from services.monitoring.trace_figure import trace
+from services.returns.review_queue import waiting_returns
+from services.returns.review_return import approve_return, reopen_return
+from services.rights.actor import LOCAL_OPERATOR
 from tests.postgres import running_cluster
 
 COUNTIES, QUICK_COUNTIES = 100, 13

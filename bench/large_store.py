@@ -22,7 +22,7 @@ from indicators.plan import Plan, ReportingUnit, UnitKind
 from indicators.registry import load_builtin
 from indicators.returns import ReturnKey
 from indicators.standing import IndicatorPoint
-from services.rollups import compute_points
+from services.groundwork.rollups import compute_points
 
 YEARS = range(2009, 2019)
 FORM = "F01"

@@ -25,11 +25,11 @@ from indicators.returns import ReturnKey, ReturnState
 from sample_data.returns import all_returns
 from sample_data.simulation import simulate
 from sample_data.workbooks import filled_form, with_references
-from services.actor import Actor
-from services.review_return import approve_return, reopen_return
-from services.roles import Grant, Role
-from services.submit_return import Upload, submit_return
-from services.today import today
+from services.groundwork.today import today
+from services.returns.review_return import approve_return, reopen_return
+from services.returns.submit_return import Upload, submit_return
+from services.rights.actor import Actor
+from services.rights.roles import Grant, Role
 from workbooks.process import ReaderProcess
 
 SEPTEMBER = Period.month(2018, 9)

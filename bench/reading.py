@@ -89,8 +89,8 @@ def verdict(stack: ExitStack) -> Callable[[], object]:
     from db.database import Database
     from indicators.registry import load_builtin
     from sample_data.bad.spoiling import good_form
-    from services.actor import LOCAL_OPERATOR
-    from services.submit_return import Upload, check_return
+    from services.returns.submit_return import Upload, check_return
+    from services.rights.actor import LOCAL_OPERATOR
     from workbooks.process import ReaderProcess
 
     folder = stack.enter_context(tempfile.TemporaryDirectory())

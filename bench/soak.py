@@ -34,7 +34,7 @@ from indicators.returns import ReturnKey
 from sample_data.returns import all_returns
 from sample_data.simulation import simulate
 from sample_data.workbooks import filled_form, with_references
-from services.roles import Grant, Role
+from services.rights.roles import Grant, Role
 from tests.browser.people import ROLES, header
 from tests.browser.server import free_port
 from tests.sample_database import DABIAO, ROOT, copied_sample, environment

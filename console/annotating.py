@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from console.session import ConsoleSession
-from services.annotate_return import annotate_return
-from services.submit_return import Upload
-from services.today import today
+from services.groundwork.today import today
+from services.returns.annotate_return import annotate_return
+from services.returns.submit_return import Upload
 from workbooks.process import ReaderProcess
 
 

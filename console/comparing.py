@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from db.records import ChangedFigure
 from i18n.texts import Texts
 from indicators.plan import Plan
-from services.compare_versions import Comparison, FigureChange
+from services.monitoring.compare_versions import Comparison, FigureChange
 
 
 def change_lines(found: Comparison, plan: Plan, texts: Texts) -> Iterator[str]:

@@ -26,8 +26,8 @@ def changes(
     """What changed between two moments, and because of which cells."""
     from console.comparing import change_lines
     from console.session import console_session, write_json, write_line
-    from services.compare_versions import compare_versions
-    from services.version_documents import changes_document
+    from services.exports.version_documents import changes_document
+    from services.monitoring.compare_versions import compare_versions
 
     with console_session(plan) as session:
         first, last = session.moment(since), session.moment(until)

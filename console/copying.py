@@ -10,7 +10,7 @@ from pathlib import Path
 from console.session import ConsoleSession
 from db.transfer import TableProof, Told
 from i18n.texts import Texts
-from services.keep_copy import back_up_database, move_database, restore_database, without_password
+from services.upkeep.keep_copy import back_up_database, move_database, restore_database, without_password
 
 _MEGABYTE = 1_000_000
 

@@ -11,12 +11,12 @@ from console.session import ConsoleSession, write_json, write_line
 from i18n.texts import texts
 from indicators.periods import Period
 from reports.figure_names import figure_name
-from services.export_summary import export_brief, export_year_end
-from services.measure_register import register_workbook
-from services.report_choice import ReportChoice, ReportFormat
-from services.today import this_moment, today
-from services.verification_document import verification_document
-from services.verify_summary import SummaryVerification, verify_summary
+from services.exports.export_summary import export_brief, export_year_end
+from services.exports.report_choice import ReportChoice, ReportFormat
+from services.exports.verification_document import verification_document
+from services.exports.verify_summary import SummaryVerification, verify_summary
+from services.groundwork.today import this_moment, today
+from services.measures.measure_register import register_workbook
 
 Lang = Literal["zh", "en"]
 

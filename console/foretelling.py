@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from i18n.texts import Texts
 from indicators.backtest import Trial
-from services.documents import Document, json_number
-from services.outlooks import TriedOutlook
+from services.exports.documents import Document, json_number
+from services.monitoring.outlooks import TriedOutlook
 from ui.components.outlook_words import backtest_words
 
 NOMINAL = 0.8

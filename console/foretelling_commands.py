@@ -22,8 +22,8 @@ def _backtest(
     from console.foretelling import backtest_document, backtest_lines
     from console.session import console_session, write_json, write_line
     from indicators.periods import Period
-    from services.outlooks import tried_outlooks
-    from services.today import today
+    from services.groundwork.today import today
+    from services.monitoring.outlooks import tried_outlooks
 
     with console_session(plan) as session:
         asked = Period.parse(period) if period else None

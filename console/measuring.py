@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from console.session import ConsoleSession, write_json, write_line
-from services.measures import Register, register
-from services.measures_document import measures_document
-from services.today import today
+from services.groundwork.today import today
+from services.measures.measures import Register, register
+from services.measures.measures_document import measures_document
 
 
 def print_measures(session: ConsoleSession, *, as_json: bool) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from db.records import TracedFigure
 from i18n.texts import Texts
 from indicators.plan import Plan
-from services.monitor import Overview
-from services.submit_return import Verdict
+from services.monitoring.monitor import Overview
+from services.returns.submit_return import Verdict
 from ui.components.proof import why
 
 

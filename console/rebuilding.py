@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from console.session import ConsoleSession, write_json, write_line
 from console.verifying import derived_document, derived_lines
-from services.rebuild import rebuild
+from services.upkeep.rebuild import rebuild
 
 
 def rebuild_derived(session: ConsoleSession, *, as_json: bool) -> None:

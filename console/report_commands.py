@@ -54,7 +54,7 @@ def year_end(
     from console.exporting import format_of, write_report
     from console.session import console_session
     from reports.compose import SECTIONS
-    from services.report_choice import ReportChoice
+    from services.exports.report_choice import ReportChoice
 
     with console_session(plan) as session:
         choice = ReportChoice(format_of(output), tuple(section or SECTIONS), session.moment(as_of))
@@ -74,7 +74,7 @@ def brief(
     from console.exporting import format_of, write_report
     from console.session import console_session
     from indicators.periods import Period
-    from services.report_choice import ReportChoice
+    from services.exports.report_choice import ReportChoice
 
     with console_session(plan) as session:
         choice = ReportChoice(format_of(output), as_of=session.moment(as_of))

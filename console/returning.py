@@ -8,12 +8,12 @@ from pathlib import Path
 
 from console.printing import verdict_lines
 from console.session import ConsoleSession, write_json, write_line
-from services.batch_returns import Arrived, Checked, Submitted, arrivals, check_returns, submit_returns
-from services.documents import refusal_document, verdict_document
-from services.import_as import importer
-from services.roles import Role
-from services.submit_return import Upload
-from services.today import today
+from services.exports.documents import refusal_document, verdict_document
+from services.groundwork.today import today
+from services.returns.batch_returns import Arrived, Checked, Submitted, arrivals, check_returns, submit_returns
+from services.returns.import_as import importer
+from services.returns.submit_return import Upload
+from services.rights.roles import Role
 from workbooks.process import ReaderProcess
 
 

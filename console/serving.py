@@ -39,7 +39,7 @@ def checked(port: int) -> Start:
         RoleMappingError: the setting of the identity provider's groups cannot be read.
         AppError: the plan or the database cannot be used.
     """
-    from services.start_check import may_start_at_once
+    from services.upkeep.start_check import may_start_at_once
     from settings import Settings
 
     settings = Settings()
@@ -52,7 +52,7 @@ def checked(port: int) -> Start:
 
 def _check_all(port: int) -> None:
     from console.session import console_session
-    from services.external_sign_in import role_mapping
+    from services.accounts.external_sign_in import role_mapping
 
     with console_session() as session:
         role_mapping(session.settings)
@@ -61,7 +61,7 @@ def _check_all(port: int) -> None:
 
 def greet(session: ConsoleSession, port: int) -> None:
     """Prints the address, at the very first start the first administrator's link; lets go of the database."""
-    from services.first_start import first_administrator_link
+    from services.accounts.first_start import first_administrator_link
 
     settings = session.settings
     link = first_administrator_link(session.database, settings, datetime.now(tz=UTC))

@@ -17,7 +17,7 @@ from console.beside import APP
 from console.serving import greet, server_command
 from console.session import ConsoleSession
 from indicators.errors import AppError
-from services.server_secret import required_secret
+from services.accounts.server_secret import required_secret
 from settings import VAR, Settings
 
 DEPLOY = APP.parent / "deploy"

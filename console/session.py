@@ -27,8 +27,8 @@ from indicators.errors import (
 )
 from indicators.moments import parse_moment
 from indicators.plan import Plan
-from services.actor import LOCAL_OPERATOR, Actor
-from services.opening import open_database
+from services.groundwork.opening import open_database
+from services.rights.actor import LOCAL_OPERATOR, Actor
 from settings import Settings
 
 FAULT = 1

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from console.progress import Progress
 from console.session import ConsoleSession
 from sample_data.loading import Scenario, load_sample
-from services.sample_accounts import make_sample_accounts
-from services.server_secret import make_secret
+from services.accounts.sample_accounts import make_sample_accounts
+from services.accounts.server_secret import make_secret
 
 
 def set_up(session: ConsoleSession, scenario: Scenario | None) -> int:

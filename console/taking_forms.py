@@ -8,8 +8,8 @@ from pathlib import Path
 from console.progress import Progress
 from console.session import ConsoleSession
 from indicators.periods import Period
-from services.all_forms import all_forms
-from services.empty_form import empty_form
+from services.returns.all_forms import all_forms
+from services.returns.empty_form import empty_form
 
 
 def write_one_form(session: ConsoleSession, form: str, unit: str, period: Period, output: Path) -> None:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from console.session import ConsoleSession, write_json, write_line
 from db.audit_witness import HeadFile
 from i18n.texts import Texts
-from services.audit_trail import apply_retention
-from services.rebuild import Rebuilt
-from services.verify import Verification, verify
+from services.upkeep.audit_trail import apply_retention
+from services.upkeep.rebuild import Rebuilt
+from services.upkeep.verify import Verification, verify
 
 _SHORT = 12
 

@@ -20,12 +20,12 @@ from sample_data.returns import all_returns
 from sample_data.schedule import TODAY, Scenario
 from sample_data.simulation import simulate
 from sample_data.workbooks import file_name, filled_form, with_references
-from services.actor import Actor
-from services.administer_calendar import set_days, set_lock
-from services.comment_return import comment_on_return
-from services.review_return import approve_return, send_back_return
-from services.roles import Grant, Role
-from services.submit_return import Upload, submit_return
+from services.returns.comment_return import comment_on_return
+from services.returns.review_return import approve_return, send_back_return
+from services.returns.submit_return import Upload, submit_return
+from services.rights.actor import Actor
+from services.rights.roles import Grant, Role
+from services.units.administer_calendar import set_days, set_lock
 from workbooks.process import ReaderProcess
 from workbooks.template import References
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from db.database import Database
 from indicators.periods import Period
 from indicators.plan import Plan
-from services.actor import Actor
-from services.indicator_notes import note_on_indicator
+from services.monitoring.indicator_notes import note_on_indicator
+from services.rights.actor import Actor
 
 _NOTES = (
     (

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from db.account_records import Account
-from services.administer_accounts import (
+from services.accounts.administer_accounts import (
     create_account,
     disable_account,
     enable_account,
@@ -22,9 +22,9 @@ from services.administer_accounts import (
     reset_password,
     revoke_role,
 )
-from services.administer_sessions import SessionInForce, revoke_session, revoke_sessions
-from services.one_time_links import NewLink
-from services.roles import ALL_UNITS, Grant, Role
+from services.accounts.administer_sessions import SessionInForce, revoke_session, revoke_sessions
+from services.accounts.one_time_links import NewLink
+from services.rights.roles import ALL_UNITS, Grant, Role
 from ui import session, style
 from ui.visit import Visit
 

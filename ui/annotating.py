@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.annotate_return import annotate_return
-from services.submit_return import Upload, Verdict
+from services.returns.annotate_return import annotate_return
+from services.returns.submit_return import Upload, Verdict
 from ui import queries
 from ui.components.delivery import deliver
 from ui.visit import Visit

@@ -2,7 +2,7 @@
 
 An answer is one object for everybody who gets it, never a copy: taking copies apart was a quarter of a run
 (docs/decisions/0037). Hence only what cannot be changed is remembered (`tests/integration/ui/test_answers.py`).
-It holds for the stamp of the data it was given for (`services/data_version.py`), which is read in every run:
+It holds for the stamp of the data it was given for (`services/rights/data_version.py`), which is read in every run:
 what another process writes is seen at once. A write through the screens also forgets all answers, so that
 the rest of the run that wrote sees it too.
 """

@@ -11,8 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from db.account_records import AuditRow
 from i18n.catalogues import catalogue
-from services.audit_trail import AuditFilter, Choices, export
-from services.audit_workbook import audit_workbook
+from services.upkeep.audit_trail import AuditFilter, Choices, export
+from services.upkeep.audit_workbook import audit_workbook
 from ui import address, style
 from ui.looking_back import address_of
 from ui.visit import Visit

@@ -9,9 +9,9 @@ import streamlit as st
 
 from indicators.problems import Severity
 from indicators.returns import ReturnState
-from services import batch_returns
-from services.batch_returns import Checked, Outcome, Submitted
-from services.verdict import Upload
+from services.returns import batch_returns
+from services.returns.batch_returns import Checked, Outcome, Submitted
+from services.returns.verdict import Upload
 from ui import queries, style, uploading, verdicts
 from ui.visit import Visit
 from workbooks.archive import is_archive

@@ -13,7 +13,7 @@ import secrets
 import streamlit as st
 
 from indicators.errors import AppError
-from services.access_errors import NotSignedInError
+from services.rights.access_errors import NotSignedInError
 from ui import session, style
 
 _log = logging.getLogger("dabiao.screens")

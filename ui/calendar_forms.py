@@ -9,7 +9,7 @@ import streamlit as st
 from db.review_records import CalendarDay, GrantedException
 from indicators.calendar import DayKind, DeadlineException
 from indicators.periods import Period
-from services.administer_calendar import (
+from services.units.administer_calendar import (
     CalendarSettings,
     grant_exception,
     remove_day,

@@ -11,8 +11,8 @@ from db.check_records import FiringCount
 from i18n.texts import Texts
 from indicators.list_rules import ListRule
 from indicators.plan import CheckRule, RuleState
-from services.administer_checks import CheckRow, check_rows, set_check_state
-from services.permission import Action, permits
+from services.checks.administer_checks import CheckRow, check_rows, set_check_state
+from services.rights.permission import Action, permits
 from ui import address, check_trying, check_words, downloads, style
 from ui.looking_back import address_of
 from ui.visit import Visit

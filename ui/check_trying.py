@@ -6,8 +6,8 @@ import streamlit as st
 
 from indicators.list_rules import ListRule
 from indicators.plan import CheckRule
-from services.permission import Action, permits
-from services.try_check import CheckTrial, Flag, try_check, years_to_try
+from services.checks.try_check import CheckTrial, Flag, try_check, years_to_try
+from services.rights.permission import Action, permits
 from ui import check_words, downloads, style
 from ui.looking_back import address_of
 from ui.reviewing import RETURN_KEY

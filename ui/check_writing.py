@@ -8,8 +8,8 @@ import streamlit as st
 
 from indicators.plan_faults import PlanFault
 from indicators.problems import Severity
-from services.administer_checks import DraftedCheck, add_check, drafted_rule
-from services.check_errors import CheckFaultsError
+from services.checks.administer_checks import DraftedCheck, add_check, drafted_rule
+from services.checks.check_errors import CheckFaultsError
 from ui import check_trying, style
 from ui.visit import Visit
 

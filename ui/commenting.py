@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from db.review_records import Comment
-from services.comment_return import LONGEST_COMMENT
-from services.compare_return import OpenedReturn
-from services.permission import Action, permits
+from services.returns.comment_return import LONGEST_COMMENT
+from services.returns.compare_return import OpenedReturn
+from services.rights.permission import Action, permits
 from ui import review_queries, style
 from ui.visit import Visit
 

@@ -11,7 +11,7 @@ import streamlit as st
 from db.records import ChangedFigure
 from i18n.texts import Texts
 from indicators.plan import Indicator
-from services.compare_versions import Comparison, FigureChange, UnitChange
+from services.monitoring.compare_versions import Comparison, FigureChange, UnitChange
 from ui import downloads, originals, style
 from ui.components.words import difference_unit
 from ui.visit import Visit

@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators.inputs import has_paired_units
 from indicators.progress import baseline_period
-from services.monitor import IndicatorDetail
+from services.monitoring.monitor import IndicatorDetail
 from ui import queries, style
 from ui.address import chosen
 from ui.components.surface import surface

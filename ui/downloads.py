@@ -15,8 +15,8 @@ import streamlit as st
 
 from reports.file_name import file_name as safe_name
 from reports.table_file import CellValue, TableContent
-from services.export_table import KINDS, export_table
-from services.permission import Action, permits
+from services.exports.export_table import KINDS, export_table
+from services.rights.permission import Action, permits
 from ui import looking_back, session, style
 from ui.components.delivery import XLSX, deliver
 from ui.visit import Visit

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from db.records import Submission
-from services.permission import Action, permits
-from services.review_errors import ReturnClosedError
-from services.submit_return import Receipt
-from services.verdict import Upload, Verdict
+from services.groundwork.review_errors import ReturnClosedError
+from services.returns.submit_return import Receipt
+from services.returns.verdict import Upload, Verdict
+from services.rights.permission import Action, permits
 from ui import review_queries
 from ui.visit import Visit
 

@@ -7,7 +7,7 @@ import streamlit as st
 from indicators.measure_progress import LONGEST_TEXT, TEXT_PARTS, WHOLE, MeasureReport, MeasureStatus
 from indicators.periods import Period
 from indicators.plan import Measure
-from services.measure_entry import BegunEntry
+from services.measures.measure_entry import BegunEntry
 from ui import measure_queries, report_tables, style, uploading
 from ui.visit import Visit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.verdict import Upload
+from services.returns.verdict import Upload
 from ui import batch, measure_queries, style, verdicts
 from ui.components.delivery import deliver
 from ui.visit import Visit

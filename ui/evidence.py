@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.measures import MeasureDetail, measures_form
-from services.permission import Action, permits
+from services.measures.measures import MeasureDetail, measures_form
+from services.rights.permission import Action, permits
 from ui import downloads, measure_queries, session, style
 from ui.components.delivery import deliver
 from ui.reporting_periods import last_ended, periods_of_form

@@ -10,9 +10,9 @@ import streamlit as st
 
 from indicators.periods import Period
 from indicators.returns import ReturnState
-from services.compare_return import OpenedReturn
-from services.indicators_fed import Fed
-from services.permission import Action, permits
+from services.monitoring.indicators_fed import Fed
+from services.returns.compare_return import OpenedReturn
+from services.rights.permission import Action, permits
 from ui import looking_back, style
 from ui.visit import Visit
 

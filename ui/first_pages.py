@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from services import first_page as service
-from services.permission import Action, permits
+from services.accounts import first_page as service
+from services.rights.permission import Action, permits
 from ui import navigation
 from ui.looking_back import MOMENT_KEY
 from ui.session import LANGUAGE_KEY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from i18n.texts import LANGUAGES
-from services.permission import Action, permits
+from services.rights.permission import Action, permits
 from ui import first_pages, looking_back, queries, session, style
 from ui.session import LANGUAGE_KEY
 from ui.visit import Visit

@@ -14,8 +14,8 @@ from indicators.inputs import has_paired_units
 from indicators.periods import Frequency
 from indicators.plan import Plan
 from reports.table_file import CellValue, TableContent
-from services.monitor import IndicatorDetail, Overview, OverviewRow
-from services.unit_figures import UnitRow
+from services.monitoring.monitor import IndicatorDetail, Overview, OverviewRow
+from services.monitoring.unit_figures import UnitRow
 from ui import downloads
 from ui.components.remarks import remark_lines
 from ui.components.words import gap_words, reason_words, status_word

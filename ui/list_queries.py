@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from indicators.periods import Period
-from services import firm_history, page_lists, view_lists
-from services.firm_history import FirmHistory
-from services.page_lists import ROWS_OF_A_PAGE, ListPage
-from services.view_lists import ListQuestion, ListView
+from services.lists import firm_history, page_lists, view_lists
+from services.lists.firm_history import FirmHistory
+from services.lists.page_lists import ROWS_OF_A_PAGE, ListPage
+from services.lists.view_lists import ListQuestion, ListView
 from ui.answers import remembered
 from ui.visit import Visit
 

@@ -10,10 +10,10 @@ from i18n.texts import Texts
 from indicators.list_changes import ListChange
 from indicators.plan import Form, Plan
 from indicators.plan_lists import ListField
-from services.firm_history import FirmHistory, Listing
-from services.list_flows import Flow, KnownRow
-from services.page_lists import ListedRow, ListPage
-from services.view_lists import ListView
+from services.lists.firm_history import FirmHistory, Listing
+from services.lists.list_flows import Flow, KnownRow
+from services.lists.page_lists import ListedRow, ListPage
+from services.lists.view_lists import ListView
 from ui import originals, style
 
 FIRM_KEY = "firm"

@@ -11,9 +11,9 @@ from indicators.errors import NotFoundError
 from indicators.list_changes import ListChange
 from indicators.periods import Period
 from indicators.plan import Form, Plan
-from services.page_lists import ROWS_AT_ONCE, ROWS_OF_A_PAGE, ListPage
-from services.permission import Action, permits
-from services.view_lists import ListQuestion, ListView
+from services.lists.page_lists import ROWS_AT_ONCE, ROWS_OF_A_PAGE, ListPage
+from services.lists.view_lists import ListQuestion, ListView
+from services.rights.permission import Action, permits
 from ui import address, downloads, list_queries, list_tables, looking_back, style
 from ui.components.words import refused_words
 from ui.list_tables import FIRM_KEY

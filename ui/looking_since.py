@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 from markupsafe import Markup
 
-from services.last_visit import NOTED_EVERY
+from services.monitoring.last_visit import NOTED_EVERY
 from ui import queries
 from ui.components.since import since_last_visit
 from ui.visit import Visit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.permission import require
+from services.rights.permission import require
 from ui import first_pages, frame, looking_back, navigation, session, style
 
 session.keep_language()

@@ -8,7 +8,7 @@ from itertools import groupby
 from i18n.texts import Texts
 from indicators.measure_standing import MeasureStanding
 from indicators.plan_measures import Contribution
-from services.measure_matrix import MatrixColumn, MeasureMatrix
+from services.measures.measure_matrix import MatrixColumn, MeasureMatrix
 from ui import style
 from ui.looking_back import address_of
 from ui.report_tables import MARKS, UNREPORTED

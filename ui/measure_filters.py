@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from indicators.measure_standing import MeasureStanding
-from services.measures import measures_form
-from services.permission import Action, permits
+from services.measures.measures import measures_form
+from services.rights.permission import Action, permits
 from ui import address, measure_queries, measure_tables
 from ui.components.delivery import deliver
 from ui.reporting_periods import last_ended, periods_of_form

@@ -6,16 +6,15 @@ from collections.abc import Mapping
 
 from indicators.measure_progress import MeasureReport
 from indicators.periods import Period
-from services import measure_entry, measure_evidence, measure_register
-from services import measure_matrix as matrices
-from services import measures as registers
-from services.empty_form import FormFile
-from services.measure_entry import BegunEntry
-from services.measure_evidence import EvidenceFile
-from services.measure_matrix import MeasureMatrix
-from services.measure_register import RegisterTaken
-from services.measures import MeasureDetail, Register
-from services.verdict import Upload
+from services.measures.measure_entry import BegunEntry
+from services.measures.measure_evidence import EvidenceFile
+from services.measures.measure_matrix import MeasureMatrix
+from services.measures.measure_register import RegisterTaken
+from services.measures.measures import MeasureDetail, Register, measure_entry, measure_evidence, measure_register
+from services.measures.measures import measure_matrix as matrices
+from services.measures.measures import measures as registers
+from services.returns.empty_form import FormFile
+from services.returns.verdict import Upload
 from ui import queries
 from ui.answers import forget, remembered
 from ui.visit import Visit

@@ -9,7 +9,7 @@ from i18n.texts import Texts
 from indicators.measure_progress import MeasureStatus
 from indicators.measure_standing import MeasureStanding
 from indicators.plan import Plan
-from services.measures import MeasureDetail, Register
+from services.measures.measures import MeasureDetail, Register
 from ui import originals, report_tables, review_tables, style
 from ui.looking_back import address_of
 from ui.report_tables import MARKS, NOWHERE, UNREPORTED, share_words, status_cell

@@ -13,8 +13,8 @@ from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from i18n.texts import Texts
-from services.actor import Actor
-from services.permission import Action, permits
+from services.rights.actor import Actor
+from services.rights.permission import Action, permits
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
 

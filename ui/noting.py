@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.indicator_notes import LONGEST_NOTE
-from services.monitor import IndicatorDetail
-from services.permission import Action, permits
+from services.monitoring.indicator_notes import LONGEST_NOTE
+from services.monitoring.monitor import IndicatorDetail
+from services.rights.permission import Action, permits
 from ui import queries
 from ui.visit import Visit
 

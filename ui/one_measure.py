@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.measures import MeasureDetail
+from services.measures.measures import MeasureDetail
 from ui import downloads, measure_tables, report_tables, style
 from ui.visit import Visit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.unit_profile import UnitProfile
+from services.units.unit_profile import UnitProfile
 from ui import downloads, looking_back, style, unit_tables
 from ui.components.contributions import COLUMNS, contribution_rows, contributions_table
 from ui.components.surface import surface

@@ -7,8 +7,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from indicators.errors import AppError, NotFoundError
-from services.access_errors import NotSignedInError
-from services.original_file import original
+from services.returns.original_file import original
+from services.rights.access_errors import NotSignedInError
 from ui.access.entrance import Entrance
 
 ADDRESS = "original"

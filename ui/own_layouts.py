@@ -11,7 +11,7 @@ from i18n.texts import Texts
 from indicators.own_layouts import OwnLayout, OwnRow
 from indicators.periods import Period
 from indicators.plan import Form, ReportingUnit
-from services import own_layouts as service
+from services.returns import own_layouts as service
 from ui import downloads, own_guesses, own_preview, queries, session, style
 from ui.reporting_periods import last_ended, periods_of_form
 from ui.taking_forms import own_units

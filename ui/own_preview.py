@@ -7,8 +7,8 @@ import streamlit as st
 from indicators.observations import ReportedFigure
 from indicators.own_layouts import OwnLayout
 from indicators.periods import Period
-from services import own_layouts as service
-from services.verdict import Upload
+from services.returns import own_layouts as service
+from services.returns.verdict import Upload
 from ui import downloads, style, verdicts
 from ui.visit import Visit
 from workbooks.columns import Column, ColumnRole

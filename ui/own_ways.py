@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from indicators.periods import Period
-from services.permission import Action, permits
-from services.verdict import Upload, Verdict
+from services.returns.verdict import Upload, Verdict
+from services.rights.permission import Action, permits
 from ui import navigation, own_files
 from ui.reporting_periods import last_ended, periods_of_form
 from ui.taking_forms import own_units

@@ -11,7 +11,7 @@ from i18n.texts import Texts
 from indicators.periods import Frequency, Period
 from indicators.plan import Plan
 from indicators.returns import ReturnState
-from services.completeness import Completeness, ReturnProgress
+from services.units.completeness import Completeness, ReturnProgress
 from ui import style
 
 _PERCENT = 100

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from indicators.periods import Period
 from indicators.plan import ReportingUnit
-from services import data_quality as quality_service
-from services import unit_profile as profile_service
-from services import unit_returns
-from services.data_quality import DataQuality
-from services.permission import Action, permits
-from services.unit_profile import UnitProfile
-from services.unit_returns import UnitReturns
+from services.rights.permission import Action, permits
+from services.units import data_quality as quality_service
+from services.units import unit_profile as profile_service
+from services.units import unit_returns
+from services.units.data_quality import DataQuality
+from services.units.unit_profile import UnitProfile
+from services.units.unit_returns import UnitReturns
 from ui import queries
 from ui.answers import remembered
 from ui.visit import Visit

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from i18n.texts import Texts
 from indicators.plan import Plan, Variable
-from services.data_quality import Restatement, Revision, UnitRevisions, Unsettled
-from services.permission import Action, permits
+from services.rights.permission import Action, permits
+from services.units.data_quality import Restatement, Revision, UnitRevisions, Unsettled
 from ui import reviewing, style
 from ui.components.words import units_listed
 from ui.looking_back import address_of

@@ -14,33 +14,26 @@ from indicators import registry
 from indicators.decomposition import RatioChange
 from indicators.periods import Period
 from indicators.plan import Plan
-from services import all_forms as all_forms_
-from services import (
-    batch_returns,
-    indicator_notes,
-    monitor,
-    original_file,
-    own_layouts,
-    returns_overview,
-    trace_figure,
-)
-from services import empty_form as empty_forms
-from services import freshness as freshness_service
-from services import last_visit as last_visits
-from services import ratio_change as ratio_changes
-from services import submit_return as submitting
-from services.batch_returns import Arrived, Checked, Submitted
-from services.empty_form import FormFile
-from services.freshness import Freshness
-from services.last_visit import Changes
-from services.monitor import IndicatorDetail, Overview
-from services.opening import open_database
-from services.original_file import OriginalFile
-from services.permission import Action, permits
-from services.returns_overview import ReturnRow
-from services.server_secret import required_secret
-from services.submit_return import Receipt
-from services.verdict import Upload, Verdict
+from services.accounts.server_secret import required_secret
+from services.groundwork.opening import open_database
+from services.monitoring import freshness as freshness_service
+from services.monitoring import indicator_notes, monitor, trace_figure
+from services.monitoring import last_visit as last_visits
+from services.monitoring import ratio_change as ratio_changes
+from services.monitoring.freshness import Freshness
+from services.monitoring.last_visit import Changes
+from services.monitoring.monitor import IndicatorDetail, Overview
+from services.returns import all_forms as all_forms_
+from services.returns import batch_returns, original_file, own_layouts, returns_overview
+from services.returns import empty_form as empty_forms
+from services.returns import submit_return as submitting
+from services.returns.batch_returns import Arrived, Checked, Submitted
+from services.returns.empty_form import FormFile
+from services.returns.original_file import OriginalFile
+from services.returns.returns_overview import ReturnRow
+from services.returns.submit_return import Receipt
+from services.returns.verdict import Upload, Verdict
+from services.rights.permission import Action, permits
 from settings import Settings
 from ui.access.cookies import Cookies
 from ui.answers import forget, remembered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.remind import DAYS_AHEAD, reminder_text
+from services.units.remind import DAYS_AHEAD, reminder_text
 from ui import queries, review_queries, style
 from ui.visit import Visit
 

@@ -9,12 +9,12 @@ from i18n.catalogues import Language
 from i18n.texts import texts
 from indicators.periods import Period
 from reports.summary import Summary
-from services.empty_form import FormFile
-from services.export_summary import export_brief, export_year_end, exports, preview_year_end
-from services.measure_register import RegisterExport, register_exports
-from services.report_choice import Progress, ReportChoice
-from services.summary_words import write_words, written_words
-from services.verify_summary import SummaryVerification, verify_summary
+from services.exports.export_summary import export_brief, export_year_end, exports, preview_year_end
+from services.exports.report_choice import Progress, ReportChoice
+from services.exports.summary_words import write_words, written_words
+from services.exports.verify_summary import SummaryVerification, verify_summary
+from services.measures.measure_register import RegisterExport, register_exports
+from services.returns.empty_form import FormFile
 from ui.answers import forget, remembered
 from ui.visit import Visit, moment_on
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from i18n.texts import Texts
 from indicators.measure_progress import MeasureReport, MeasureStatus
 from indicators.plan import Measure
-from services.earlier_reports import ComparedReport
+from services.groundwork.earlier_reports import ComparedReport
 from ui import style
 
 NOWHERE = "—"

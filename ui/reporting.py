@@ -8,7 +8,7 @@ from i18n.catalogues import LANGUAGES, Language
 from indicators.periods import MONTHS_IN_QUARTER, Period, months_of
 from reports.compose import SECTIONS
 from reports.preview import preview_html
-from services.report_choice import (
+from services.exports.report_choice import (
     BRIEF_FORMATS,
     MEDIA_TYPES,
     STAGES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.permission import Action, permits
+from services.rights.permission import Action, permits
 from ui import downloads, report_queries, style
 from ui.visit import Visit
 

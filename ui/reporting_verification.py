@@ -8,8 +8,8 @@ import streamlit as st
 
 from indicators.errors import AppError
 from reports.figure_names import figure_name
-from services.verification_document import verification_document
-from services.verify_summary import SummaryVerification
+from services.exports.verification_document import verification_document
+from services.exports.verify_summary import SummaryVerification
 from ui import report_queries, style
 from ui.visit import Visit
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.permission import Action, permits
-from services.summary_words import LONGEST, word_places
+from services.exports.summary_words import LONGEST, word_places
+from services.rights.permission import Action, permits
 from ui import report_queries, style
 from ui.visit import Visit
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from indicators.problems import Severity
 from indicators.returns import ReturnState
-from services.submit_return import Receipt
-from services.verdict import Upload, Verdict
+from services.returns.submit_return import Receipt
+from services.returns.verdict import Upload, Verdict
 from ui import downloads, drafting, queries, style, verdicts
 from ui.visit import Visit
 

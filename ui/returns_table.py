@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from indicators.returns import ReturnState
-from services.permission import Action, permits
-from services.returns_overview import ReturnRow
+from services.returns.returns_overview import ReturnRow
+from services.rights.permission import Action, permits
 from ui import looking_back, originals, review_tables, reviewing, style
 from ui.visit import Visit
 

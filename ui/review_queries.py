@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indicators.calendar import Deadlines
-from services import (
-    administer_calendar,
-    comment_return,
-    compare_return,
-    completeness,
-    remind,
-    review_queue,
-    review_return,
-    submit_return,
-)
-from services import deadlines as deadline_service
-from services.administer_calendar import CalendarSettings
-from services.compare_return import OpenedReturn
-from services.completeness import Completeness
-from services.remind import Reminder
-from services.review_queue import WaitingReturn
-from services.review_return import Decided
-from services.submit_return import Receipt
-from services.verdict import Upload
+from services.groundwork import deadlines as deadline_service
+from services.returns import comment_return, compare_return, review_queue, review_return, submit_return
+from services.returns.compare_return import OpenedReturn
+from services.returns.review_queue import WaitingReturn
+from services.returns.review_return import Decided
+from services.returns.submit_return import Receipt
+from services.returns.verdict import Upload
+from services.units import administer_calendar, completeness, remind
+from services.units.administer_calendar import CalendarSettings
+from services.units.completeness import Completeness
+from services.units.remind import Reminder
 from ui import queries
 from ui.answers import forget
 from ui.visit import Visit

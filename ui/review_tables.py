@@ -8,8 +8,8 @@ from decimal import Decimal
 from i18n.texts import Texts
 from indicators.problems import Problem
 from indicators.returns import ReturnState
-from services.compare_return import ComparedFigure, Difference, OpenedReturn
-from services.return_states import standing
+from services.groundwork.return_states import standing
+from services.returns.compare_return import ComparedFigure, Difference, OpenedReturn
 from ui import originals, style
 from ui.visit import Visit
 

@@ -9,10 +9,10 @@ import streamlit as st
 
 from indicators.periods import Period
 from indicators.returns import ReturnState
-from services.compare_return import OpenedReturn
-from services.permission import Action, permits
-from services.review_queue import WaitingReturn
-from services.review_return import Decided
+from services.returns.compare_return import OpenedReturn
+from services.returns.review_queue import WaitingReturn
+from services.returns.review_return import Decided
+from services.rights.permission import Action, permits
 from ui import (
     commenting,
     downloads,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.compare_return import OpenedReturn
-from services.review_list import CountedVariable, ReviewedList
+from services.returns.compare_return import OpenedReturn
+from services.returns.review_list import CountedVariable, ReviewedList
 from ui import downloads, list_tables, style
 from ui.visit import Visit
 

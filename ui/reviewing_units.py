@@ -11,9 +11,9 @@ from i18n.relation_words import reference_words
 from i18n.texts import Texts
 from indicators.among_units import Among, Comparison
 from indicators.outliers import MOST_USUAL
-from services.compare_return import OpenedReturn
-from services.compare_units import ChangeBesides, CityCheck, UnitsBesides
-from services.doubled_rows import Doubled, ListBesides
+from services.checks.compare_units import ChangeBesides, CityCheck, UnitsBesides
+from services.checks.doubled_rows import Doubled, ListBesides
+from services.returns.compare_return import OpenedReturn
 from ui import downloads, list_tables, looking_back, style
 from ui.visit import Visit
 

@@ -14,11 +14,11 @@ import streamlit as st
 from i18n.texts import LANGUAGES, Language, Texts
 from i18n.texts import texts as texts_of
 from indicators.moments import day_of
-from services.access_errors import NotSignedInError
-from services.actor import Actor
-from services.permission import Action, permits
-from services.sessions import SignedIn, look_up
-from services.setting import setting
+from services.accounts.sessions import SignedIn, look_up
+from services.groundwork.setting import setting
+from services.rights.access_errors import NotSignedInError
+from services.rights.actor import Actor
+from services.rights.permission import Action, permits
 from settings import Settings
 from ui import looking_back, queries, submitted
 from ui.visit import Visit

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.permission import Action, permits
-from services.submitted_figures import Awaiting
+from services.monitoring.submitted_figures import Awaiting
+from services.rights.permission import Action, permits
 from ui import style
 from ui.visit import Visit
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from indicators.periods import Period
 from indicators.plan import Form, FormLayout, ReportingUnit
-from services.all_forms import returns_due
-from services.permission import Action, permits
+from services.returns.all_forms import returns_due
+from services.rights.permission import Action, permits
 from ui import queries, report_tables, style
 from ui.components.delivery import deliver
 from ui.visit import Visit

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from db.records import CountedFigure
 from i18n.texts import Texts
-from services.completeness import ReturnProgress
-from services.unit_profile import OpenComment, UnitProfile
+from services.units.completeness import ReturnProgress
+from services.units.unit_profile import OpenComment, UnitProfile
 from ui import looking_back, progress_table, reviewing, style
 from ui.visit import Visit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.problems import Severity
-from services.verdict import Upload, Verdict
+from services.returns.verdict import Upload, Verdict
 from ui import annotating, downloads, drafting, own_ways, queries, returning, verdicts
 from ui.visit import Visit
 

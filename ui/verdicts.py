@@ -10,8 +10,8 @@ from i18n.texts import Texts
 from indicators.observations import ReportedFigure
 from indicators.plan import Plan
 from indicators.problems import Problem, Severity
-from services.rollups import Movement
-from services.verdict import Verdict
+from services.groundwork.rollups import Movement
+from services.returns.verdict import Verdict
 from ui import style
 from ui.visit import Visit
 

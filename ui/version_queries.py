@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.compare_versions import Comparison, compare_versions
+from services.monitoring.compare_versions import Comparison, compare_versions
 from ui.answers import remembered
 from ui.visit import Visit
 

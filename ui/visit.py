@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from db.database import Database
 from i18n.texts import Language, Texts, texts
 from indicators.plan import Plan
-from services.access_errors import LookingBackError
-from services.actor import Actor
+from services.rights.access_errors import LookingBackError
+from services.rights.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from services.freshness import Freshness
+from services.monitoring.freshness import Freshness
 from ui import looking_back
 from ui.visit import Visit
 

@@ -27,7 +27,7 @@ from ui.doors import Doors
 if TYPE_CHECKING:
     import streamlit as st
 
-    from services.actor import Actor
+    from services.rights.actor import Actor
 
 _log = logging.getLogger("dabiao.screens")
 
@@ -101,7 +101,7 @@ def warm() -> None:
 
 def first_visitor() -> Actor:
     """Whoever comes with the rights of a leader finds the first answers ready."""
-    from services.actor import Actor
-    from services.roles import Grant, Role
+    from services.rights.actor import Actor
+    from services.rights.roles import Grant, Role
 
     return Actor("first-visitor", "", (Grant(Role.VIEWER),))

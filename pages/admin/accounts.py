@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.administer_accounts import accounts
-from services.administer_sessions import sessions_in_force
+from services.accounts.administer_accounts import accounts
+from services.accounts.administer_sessions import sessions_in_force
 from ui import address, administering, downloads, session, style
 from ui.administering import Done
 from ui.visit import Visit

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from services.audit_trail import choices, history, listing
+from services.upkeep.audit_trail import choices, history, listing
 from ui import auditing, downloads, session, style
 from ui.looking_back import address_of
 from ui.visit import Visit

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.plan import ReportingUnit
-from services.measures import measures_form
-from services.permission import Action, permits
+from services.measures.measures import measures_form
+from services.rights.permission import Action, permits
 from ui import address, entering, entering_register, session, style
 from ui.reporting_periods import last_ended, periods_of_form
 from ui.visit import Visit

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from services.permission import Action, permits
+from services.rights.permission import Action, permits
 from ui import downloads, looking_back, quality_queries, quality_tables, session, style, unit_tables
 from ui.components.heat_table import heat_rows, heat_table, periods_of
 from ui.components.surface import surface

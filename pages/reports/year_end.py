@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from indicators.periods import MONTHS_IN_YEAR
-from services.measures import measures_form
+from services.measures.measures import measures_form
 from ui import (
     address,
     queries,

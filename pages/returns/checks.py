@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services.permission import Action, permits
+from services.rights.permission import Action, permits
 from ui import address, check_list, check_writing, session
 from ui.visit import Visit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.plan import FormLayout
-from services.permission import Action, permits
+from services.rights.permission import Action, permits
 from ui import address, downloads, progress_table, reminding, review_queries, session, style
 from ui.visit import Visit
 

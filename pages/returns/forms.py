@@ -8,7 +8,7 @@ import streamlit as st
 
 from indicators.periods import Period
 from indicators.plan import Form, ReportingUnit
-from services.empty_form import form_file_name
+from services.returns.empty_form import form_file_name
 from ui import address, downloads, review_queries, session, style
 from ui.reporting_periods import last_ended, periods_of_form
 from ui.taking_forms import all_forms, items_table, one_form, own_units

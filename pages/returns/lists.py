@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from services.view_lists import ListQuestion
+from services.lists.view_lists import ListQuestion
 from ui import downloads, list_queries, list_tables, listing, session, style
 from ui.visit import Visit
 

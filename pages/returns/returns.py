@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from indicators.periods import Frequency
-from services.returns_overview import ReturnRow
+from services.returns.returns_overview import ReturnRow
 from ui import address, downloads, queries, reviewing, session, style
 from ui.reporting_periods import last_ended, periods_of_form, periods_of_returns
 from ui.returns_table import returns_table

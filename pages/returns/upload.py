@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from services.verdict import Upload
+from services.returns.verdict import Upload
 from ui import batch, navigation, session, uploading
 from ui.visit import Visit
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from services.roles import Grant
+from services.rights.roles import Grant
 from tests.browser.people import EVERYTHING, cookie
 from tests.browser.server import Server, running
 from tests.browser.windows import Windows

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from streamlit.proto.Element_pb2 import Element
 
 from bench.stream import Visitor
-from services.roles import Grant
+from services.rights.roles import Grant
 from tests.browser.people import EVERYTHING, header
 from tests.browser.server import Server
 

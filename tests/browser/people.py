@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from db.database import Database
-from services.actor import LOCAL_OPERATOR
-from services.administer_accounts import add_account
-from services.roles import ALL_UNITS, Grant, Role
-from services.sessions import begin
+from services.accounts.administer_accounts import add_account
+from services.accounts.sessions import begin
+from services.rights.actor import LOCAL_OPERATOR
+from services.rights.roles import ALL_UNITS, Grant, Role
 from settings import Settings
 from tests.browser.server import SECRET, Server
 from ui.access.cookies import SESSION, Cookies

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from services.roles import Grant
+from services.rights.roles import Grant
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, drawn
 from tests.browser.people import EVERYTHING, ROLES, cookie
 from tests.browser.server import Server, running

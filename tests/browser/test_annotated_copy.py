@@ -15,8 +15,8 @@ from indicators.periods import Period
 from indicators.registry import load_builtin
 from indicators.returns import ReturnKey
 from sample_data.write_examples import __file__ as examples_module
-from services.actor import LOCAL_OPERATOR
-from services.review_return import reopen_return
+from services.returns.review_return import reopen_return
+from services.rights.actor import LOCAL_OPERATOR
 from tests.annotating import FORM, HARD, colours, comments
 from tests.browser.conftest import drawn
 from tests.browser.server import Server

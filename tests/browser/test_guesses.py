@@ -15,10 +15,10 @@ from http import HTTPStatus
 from pathlib import Path
 
 from db.database import Database
-from services.actor import LOCAL_OPERATOR
-from services.administer_accounts import add_account
-from services.passwords import hasher
-from services.roles import Grant, Role
+from services.accounts.administer_accounts import add_account
+from services.accounts.passwords import hasher
+from services.rights.actor import LOCAL_OPERATOR
+from services.rights.roles import Grant, Role
 from settings import Settings
 from tests.browser.forms import Forms
 from tests.browser.server import Server, running

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from indicators.periods import Period
 from sample_data.bad.own_tables import own_table
 from sample_data.bad.spoiling import form_for
-from services.roles import Grant, Role
+from services.rights.roles import Grant, Role
 from tests.browser.conftest import drawn
 from tests.browser.server import Server
 from workbooks.archive import packed

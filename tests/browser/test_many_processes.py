@@ -21,8 +21,8 @@ from db.database import Database
 from indicators.periods import Period
 from indicators.registry import load_builtin
 from indicators.returns import ReturnState
-from services.actor import LOCAL_OPERATOR
-from services.review_return import approve_return
+from services.returns.review_return import approve_return
+from services.rights.actor import LOCAL_OPERATOR
 from tests.browser.conftest import drawn
 from tests.browser.server import SECONDS_TO_START, Server, free_port, get
 from tests.sample_database import DABIAO, ROOT, environment

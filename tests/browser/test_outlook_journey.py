@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from services.roles import Grant, Role
+from services.rights.roles import Grant, Role
 from tests.browser.conftest import drawn
 from tests.browser.people import ROLES
 from tests.browser.server import Server

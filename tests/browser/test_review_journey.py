@@ -18,7 +18,7 @@ from sample_data.parts import SampleReturn
 from sample_data.schedule import sample_returns
 from sample_data.simulation import simulate
 from sample_data.workbooks import filled_form, with_references
-from services.roles import Grant, Role
+from services.rights.roles import Grant, Role
 from tests.browser.conftest import drawn
 from tests.browser.people import ROLES
 from tests.browser.server import Server

@@ -14,8 +14,8 @@ from websockets.typing import Subprotocol
 
 from db.audit import AuditFilter
 from db.database import Database
-from services.permission import RIGHTS
-from services.roles import Grant
+from services.rights.permission import RIGHTS
+from services.rights.roles import Grant
 from tests.browser.conftest import drawn
 from tests.browser.heard import heard
 from tests.browser.people import NOTHING, ROLES, cookie, header

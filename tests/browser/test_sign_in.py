@@ -13,11 +13,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from db.database import Database
-from services.actor import LOCAL_OPERATOR
-from services.administer_accounts import add_account, disable_account, reset_password
-from services.first_start import first_administrator_link
-from services.passwords import hasher
-from services.roles import Grant, Role
+from services.accounts.administer_accounts import add_account, disable_account, reset_password
+from services.accounts.first_start import first_administrator_link
+from services.accounts.passwords import hasher
+from services.rights.actor import LOCAL_OPERATOR
+from services.rights.roles import Grant, Role
 from settings import Settings
 from tests.browser.conftest import drawn
 from tests.browser.forms import Forms

@@ -161,7 +161,7 @@ def test_an_unexpected_fault_is_told_by_a_number_only(run: Run, monkeypatch: pyt
     def broken(*_: object) -> object:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("services.trace_figure.traced_cells", broken)
+    monkeypatch.setattr("services.monitoring.trace_figure.traced_cells", broken)
     done = run("trace", "new_high_tech_firms", "--period", "2018-09")
     assert done.exit_code == 1
     assert "系统内部出现差错" in done.stderr

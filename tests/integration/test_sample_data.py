@@ -21,13 +21,13 @@ from sample_data.loading import load_sample
 from sample_data.parts import Decision
 from sample_data.returns import all_returns
 from sample_data.simulation import simulate
-from services.actor import LOCAL_OPERATOR
-from services.export_summary import preview_year_end
-from services.measure_matrix import measure_matrix
-from services.measures import register
-from services.monitor import overview
-from services.report_choice import ReportChoice
-from services.rollups import untrue_rollups
+from services.exports.export_summary import preview_year_end
+from services.exports.report_choice import ReportChoice
+from services.groundwork.rollups import untrue_rollups
+from services.measures.measure_matrix import measure_matrix
+from services.measures.measures import register
+from services.monitoring.monitor import overview
+from services.rights.actor import LOCAL_OPERATOR
 from tests.sample_database import DABIAO, environment
 
 PLAN = registry.load_builtin()

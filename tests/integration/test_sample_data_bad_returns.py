@@ -15,10 +15,10 @@ from sample_data.bad.lists import good_list
 from sample_data.bad.spoiling import form_with, good_form, with_cells
 from sample_data.bad_returns import BAD_RETURNS, WITHOUT_FILE, write_bad_returns
 from sample_data.write_examples import EXAMPLES
-from services.actor import LOCAL_OPERATOR
-from services.batch_returns import arrivals, check_returns
-from services.own_layouts import save_layout
-from services.submit_return import SUBMISSION_PROBLEM_CODES, Upload, check_return
+from services.returns.batch_returns import arrivals, check_returns
+from services.returns.own_layouts import save_layout
+from services.returns.submit_return import SUBMISSION_PROBLEM_CODES, Upload, check_return
+from services.rights.actor import LOCAL_OPERATOR
 from workbooks.file_problems import FILE_PROBLEM_CODES
 from workbooks.process import ReaderProcess
 from workbooks.reader import read_return

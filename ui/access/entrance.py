@@ -24,8 +24,8 @@ from db.errors import (
 )
 from i18n.texts import Texts, texts
 from indicators.errors import AppError
-from services.access_errors import SignInPausedError, SignInRefusedError
-from services.sessions import NewSession, SignedIn, look_up, sign_out
+from services.accounts.sessions import NewSession, SignedIn, look_up, sign_out
+from services.rights.access_errors import SignInPausedError, SignInRefusedError
 from settings import Settings
 from ui.access import visitor
 from ui.access.cookies import Cookies

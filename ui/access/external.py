@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from indicators.errors import AppError
-from services.external_sign_in import ProviderRefusedError, note_provider_refused, sign_in_external
+from services.accounts.external_sign_in import ProviderRefusedError, note_provider_refused, sign_in_external
 from ui.access import visitor
 from ui.access.entrance import Entrance, now
 from ui.access.provider import Begun, Provider

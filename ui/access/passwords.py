@@ -7,11 +7,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from indicators.errors import AppError
-from services.access_errors import LinkNotValidError
-from services.first_start import become_first_administrator, is_first_administrator_link
-from services.one_time_links import choose_password, link_account, note_bad_link
-from services.sessions import NewSession
-from services.sign_in import change_password
+from services.accounts.first_start import become_first_administrator, is_first_administrator_link
+from services.accounts.one_time_links import choose_password, link_account, note_bad_link
+from services.accounts.sessions import NewSession
+from services.accounts.sign_in import change_password
+from services.rights.access_errors import LinkNotValidError
 from ui.access import visitor
 from ui.access.entrance import Entrance, now, status_of
 

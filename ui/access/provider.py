@@ -20,7 +20,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from services.external_sign_in import Identity, ProviderRefusedError, ProviderUnreachableError
+from services.accounts.external_sign_in import Identity, ProviderRefusedError, ProviderUnreachableError
 from settings import Settings
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from services.external_sign_in import role_mapping
-from services.server_secret import required_secret
+from services.accounts.external_sign_in import role_mapping
+from services.accounts.server_secret import required_secret
 from ui import queries
 from ui.access.entrance import Entrance
 from ui.access.passwords import Passwords

@@ -7,10 +7,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from indicators.errors import AppError
-from services.access_errors import SampleOnlyError
-from services.sample_accounts import sample_accounts
-from services.sessions import sign_out
-from services.sign_in import enter_sample, sign_in
+from services.accounts.sample_accounts import sample_accounts
+from services.accounts.sessions import sign_out
+from services.accounts.sign_in import enter_sample, sign_in
+from services.rights.access_errors import SampleOnlyError
 from ui.access import visitor
 from ui.access.entrance import Entrance, now, status_of
 

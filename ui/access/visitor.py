@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection, Request
 from streamlit import config
 
 from i18n.texts import LANGUAGES, Language
-from services.sign_in import LOOPBACK
+from services.accounts.sign_in import LOOPBACK
 
 HOME = "/"
 LONGEST_NEXT = 2000

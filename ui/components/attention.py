@@ -16,7 +16,7 @@ from indicators.exact import decimal_of
 from indicators.periods import MONTHS_IN_YEAR, Frequency
 from indicators.plan import Indicator, Plan
 from indicators.standing import Standing, Status
-from services.monitor import Overview, OverviewRow
+from services.monitoring.monitor import Overview, OverviewRow
 from ui.components.board import ordered
 from ui.components.outlook_words import outlook_in_brief
 from ui.components.words import difference, difference_unit, gap_words, rate_decimals, reason_words, units_listed

@@ -8,7 +8,7 @@ from charts.marks import TONES, status_mark_svg
 from charts.theme import BY_STYLESHEET
 from i18n.texts import Texts
 from indicators.standing import Standing
-from services.submitted_figures import Awaiting
+from services.monitoring.submitted_figures import Awaiting
 from ui.components.words import status_word
 
 _BADGE = Markup('<span class="status tone-{tone}">{mark}{word}</span>')

@@ -13,8 +13,8 @@ from i18n.texts import Texts
 from indicators.periods import Period
 from indicators.plan import Plan
 from indicators.standing import Status
-from services.monitor import OverviewRow
-from services.submitted_figures import NOTHING_AWAITED, Awaiting
+from services.monitoring.monitor import OverviewRow
+from services.monitoring.submitted_figures import NOTHING_AWAITED, Awaiting
 from ui.components.board_row import board_row
 
 Order = Literal["notice", "worst"]

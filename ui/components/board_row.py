@@ -17,8 +17,8 @@ from indicators.periods import MONTHS_IN_YEAR
 from indicators.plan import Plan
 from indicators.scope import break_between, breaks_of_year
 from indicators.standing import Standing, Status
-from services.monitor import OverviewRow
-from services.submitted_figures import NOTHING_AWAITED, Awaiting
+from services.monitoring.monitor import OverviewRow
+from services.monitoring.submitted_figures import NOTHING_AWAITED, Awaiting
 from ui.components.badge import not_approved, status_badge
 from ui.components.outlook_words import interval_words, outlook_number, probability_words
 from ui.components.words import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from i18n.texts import Texts
 from indicators.periods import Period
 from indicators.plan import Indicator, Plan
-from services.monitor import Overview
+from services.monitoring.monitor import Overview
 from ui.address import chosen
 
 

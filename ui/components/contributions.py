@@ -15,7 +15,7 @@ from indicators.inputs import has_paired_units
 from indicators.periods import MONTHS_IN_YEAR
 from indicators.plan import Bilingual, Indicator, Plan
 from reports.table_file import CellValue
-from services.unit_profile import Contribution
+from services.units.unit_profile import Contribution
 
 COLUMNS = ("indicator", "value", "measure", "share", "rank", "months")
 _SHARE_DECIMALS = 1

@@ -12,7 +12,7 @@ from i18n.texts import Texts
 from indicators.decomposition import GapShare
 from indicators.exact import decimal_of
 from indicators.plan import Plan
-from services.monitor import IndicatorDetail
+from services.monitoring.monitor import IndicatorDetail
 from ui.components.words import difference_unit
 
 _SECTION = Markup(

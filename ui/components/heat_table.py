@@ -14,7 +14,7 @@ from i18n.texts import Texts
 from indicators.periods import Period
 from indicators.plan import ReportingUnit
 from reports.table_file import CellValue
-from services.data_quality import Month
+from services.units.data_quality import Month
 
 _PERCENT = 100
 _TABLE = Markup(

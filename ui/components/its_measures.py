@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators.plan import Indicator
 from indicators.plan_measures import Contribution
-from services.permission import Action, permits
+from services.rights.permission import Action, permits
 from ui import downloads, measure_queries, style
 from ui.looking_back import address_of
 from ui.measure_tables import departments, remarks

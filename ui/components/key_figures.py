@@ -11,7 +11,7 @@ from indicators.plan import Plan
 from indicators.scope import break_between
 from indicators.standing import Status
 from indicators.year_on_year import Growth
-from services.monitor import IndicatorDetail
+from services.monitoring.monitor import IndicatorDetail
 from ui.components.badge import not_approved, status_badge
 from ui.components.board_row import standing_bullet
 from ui.components.outlook_words import interval_words, outlook_number, probability_words

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from i18n.texts import Texts
 from indicators.measure_standing import MeasureStanding
-from services.measures import late_words
+from services.measures.measures import late_words
 
 MOST = 4
 _LATE = Markup('<h2 class="late">{title}</h2><ul>{items}</ul>')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from i18n.texts import Texts
-from services.monitor import IndicatorDetail
+from services.monitoring.monitor import IndicatorDetail
 from ui.components.outlook_words import outlook_sentences
 
 _BOX = Markup('<section class="box outlook-box"><h2>{title}</h2>{sentences}</section>')

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from i18n.texts import Texts
 from indicators.periods import MONTHS_IN_YEAR
 from indicators.plan import Plan
-from services.monitor import Overview, OverviewRow
+from services.monitoring.monitor import Overview, OverviewRow
 from ui.components.attention import about_data, needs_attention
 from ui.components.board import board
 from ui.components.counts import status_counts

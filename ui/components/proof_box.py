@@ -7,8 +7,8 @@ from markupsafe import Markup
 from i18n.texts import Texts
 from indicators.plan import Plan
 from indicators.plan_scope import ScopeChange
-from services.monitor import IndicatorDetail
-from services.unit_figures import NetChange
+from services.monitoring.monitor import IndicatorDetail
+from services.monitoring.unit_figures import NetChange
 from ui.components.proof import proof_notes, proof_sentences, proof_title
 from ui.components.words import refused_words
 

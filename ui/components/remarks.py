@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from i18n.texts import Texts
 from indicators.plan import Indicator, Plan
-from services.monitor import IndicatorDetail
-from services.revisions import Revision
+from services.monitoring.monitor import IndicatorDetail
+from services.monitoring.revisions import Revision
 from ui.components.words import amount
 
 _SECTION = Markup('<section class="section beside remarks"><ul>{items}</ul></section>')

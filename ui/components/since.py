@@ -10,7 +10,7 @@ from markupsafe import Markup
 from i18n.texts import Texts
 from indicators.plan import Plan
 from indicators.standing import Standing
-from services.last_visit import Changes, CorrectedFigure, MovedStatus
+from services.monitoring.last_visit import Changes, CorrectedFigure, MovedStatus
 from ui.components.badge import status_badge
 from ui.components.words import amount
 

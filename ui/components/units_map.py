@@ -12,7 +12,7 @@ from charts.tile_map import Tile, tile_map_svg
 from i18n.texts import Texts
 from indicators.periods import Period
 from indicators.plan import ReportingUnit
-from services.unit_returns import UnitReturns
+from services.units.unit_returns import UnitReturns
 from ui import style
 
 _MAP = Markup('<section class="section beside map">{map}<p class="small quiet">{note}</p></section>')

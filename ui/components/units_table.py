@@ -11,8 +11,8 @@ from indicators.digits import display_decimals
 from indicators.inputs import has_paired_units
 from indicators.plan import Indicator, Plan, Variable
 from indicators.year_on_year import UNKNOWN, Growth
-from services.monitor import IndicatorDetail
-from services.unit_figures import UnitRow
+from services.monitoring.monitor import IndicatorDetail
+from services.monitoring.unit_figures import UnitRow
 
 _TABLE = Markup(
     '<section class="section beside"><h2>{title}</h2><table class="plain-table units">'

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from i18n.texts import Texts
 from indicators.plan import Plan
-from services.monitor import IndicatorDetail
+from services.monitoring.monitor import IndicatorDetail
 from ui.components.gap_table import gap_table
 from ui.components.own_targets import own_targets_table
 from ui.components.units_table import units_table

@@ -17,8 +17,8 @@ from i18n.texts import Texts
 from indicators.plan import Plan, ScopeChange
 from indicators.progress import is_flow
 from indicators.scope import breaks_of_year
-from services.monitor import IndicatorDetail
-from services.revisions import Revision
+from services.monitoring.monitor import IndicatorDetail
+from services.monitoring.revisions import Revision
 from ui import style
 from ui.components.outlook_words import outlook_told
 from ui.components.remarks import note_mark, revision_decimals, revision_words

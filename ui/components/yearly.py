@@ -11,7 +11,7 @@ from charts.theme import BY_STYLESHEET, Tone
 from i18n.texts import Texts
 from indicators.plan import Indicator
 from indicators.standing import IndicatorPoint
-from services.monitor import IndicatorDetail
+from services.monitoring.monitor import IndicatorDetail
 from ui.components.words import amount, percent_words
 
 _SECTION = Markup('<section class="section beside"><h2>{title}</h2><p>{text}</p>{bullets}</section>')

@@ -16,12 +16,12 @@ from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.plan import Plan
 from indicators.returns import ReturnKey, ReturnState
-from services import submit_return as submitting
-from services.actor import Actor
-from services.administer_accounts import add_account
-from services.passwords import hasher
-from services.roles import Grant, Role
-from services.submit_return import Upload
+from services.accounts.administer_accounts import add_account
+from services.accounts.passwords import hasher
+from services.returns import submit_return as submitting
+from services.returns.submit_return import Upload
+from services.rights.actor import Actor
+from services.rights.roles import Grant, Role
 from settings import Settings
 from workbooks.reader import ReturnRead
 

@@ -5,7 +5,29 @@ from datetime import date, timedelta
 import pytest
 
 from indicators.errors import UnknownUnitError
-from services.access_errors import (
+from services.accounts.administer_accounts import (
+    accounts,
+    add_account,
+    create_account,
+    disable_account,
+    enable_account,
+    grant_role,
+    rename_account,
+    reset_password,
+    revoke_role,
+)
+from services.accounts.first_start import (
+    become_first_administrator,
+    first_administrator_link,
+    is_first_administrator_link,
+)
+from services.accounts.one_time_links import choose_password, link_account
+from services.accounts.sample_accounts import make_sample_accounts, sample_accounts
+from services.accounts.server_secret import make_secret, required_secret
+from services.accounts.sessions import look_up
+from services.accounts.sign_in import sign_in
+from services.returns.import_as import importer
+from services.rights.access_errors import (
     AccountExistsError,
     AccountNameError,
     AdministratorExistsError,
@@ -20,30 +42,8 @@ from services.access_errors import (
     SignInRefusedError,
     UnknownAccountError,
 )
-from services.actor import LOCAL_OPERATOR
-from services.administer_accounts import (
-    accounts,
-    add_account,
-    create_account,
-    disable_account,
-    enable_account,
-    grant_role,
-    rename_account,
-    reset_password,
-    revoke_role,
-)
-from services.first_start import (
-    become_first_administrator,
-    first_administrator_link,
-    is_first_administrator_link,
-)
-from services.import_as import importer
-from services.one_time_links import choose_password, link_account
-from services.roles import ALL_UNITS, Grant, Role
-from services.sample_accounts import make_sample_accounts, sample_accounts
-from services.server_secret import make_secret, required_secret
-from services.sessions import look_up
-from services.sign_in import sign_in
+from services.rights.actor import LOCAL_OPERATOR
+from services.rights.roles import ALL_UNITS, Grant, Role
 from settings import Settings
 from tests.integration.accounts.conftest import NOW, OTHER, OWN, PASSWORD
 

@@ -21,17 +21,17 @@ from db.errors import PermanentRecordError
 from i18n.texts import texts
 from indicators.errors import NotAllowedError
 from indicators.returns import ReturnState
-from services.access_errors import AlreadyDecidedError
-from services.actor import LOCAL_OPERATOR, Actor
-from services.audit_trail import apply_retention, choices, export, history, listing
-from services.export_summary import export_year_end
-from services.opening import open_database
-from services.original_file import original
-from services.report_choice import ReportChoice
-from services.review_return import approve_return, send_back_return
-from services.roles import Grant, Role
-from services.submit_return import check_return, submit_return
-from services.verify import verify
+from services.exports.export_summary import export_year_end
+from services.exports.report_choice import ReportChoice
+from services.groundwork.opening import open_database
+from services.returns.original_file import original
+from services.returns.review_return import approve_return, send_back_return
+from services.returns.submit_return import check_return, submit_return
+from services.rights.access_errors import AlreadyDecidedError
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
+from services.upkeep.audit_trail import apply_retention, choices, export, history, listing
+from services.upkeep.verify import verify
 from settings import Settings
 from tests.integration.accounts.conftest import NOW, OTHER, OWN
 from tests.integration.accounts.writer import write

@@ -11,9 +11,9 @@ from db.account_records import AuditEntry
 from db.audit import AuditFilter
 from i18n.texts import LANGUAGES, texts
 from indicators.errors import NotAllowedError
-from services.actor import Actor
-from services.audit_workbook import audit_workbook
-from services.roles import Grant, Role
+from services.rights.actor import Actor
+from services.rights.roles import Grant, Role
+from services.upkeep.audit_workbook import audit_workbook
 from tests.integration.accounts.conftest import NOW
 
 AUDITOR = Actor("auditor", "审计员", (Grant(Role.AUDITOR),))

@@ -8,9 +8,8 @@ import pytest
 
 from db.account_records import StoredGrant
 from db.audit import AuditFilter
-from services.access_errors import SignInRefusedError
-from services.administer_accounts import disable_account
-from services.external_sign_in import (
+from services.accounts.administer_accounts import disable_account
+from services.accounts.external_sign_in import (
     Identity,
     NoRoleError,
     RoleMappingError,
@@ -18,8 +17,9 @@ from services.external_sign_in import (
     role_mapping,
     sign_in_external,
 )
-from services.roles import Grant, Role
-from services.sessions import look_up
+from services.accounts.sessions import look_up
+from services.rights.access_errors import SignInRefusedError
+from services.rights.roles import Grant, Role
 from settings import Settings
 from tests.integration.accounts.conftest import NOW, SYSTEM
 

@@ -27,8 +27,7 @@ from indicators.problems import Severity
 from indicators.returns import ReturnState
 from reports.table_file import TableContent
 from sample_data.bad.own_tables import layout, opened, rows_of
-from services.actor import LOCAL_OPERATOR, NOBODY, Actor
-from services.administer_accounts import (
+from services.accounts.administer_accounts import (
     accounts,
     create_account,
     disable_account,
@@ -38,7 +37,53 @@ from services.administer_accounts import (
     reset_password,
     revoke_role,
 )
-from services.administer_calendar import (
+from services.accounts.administer_sessions import revoke_session, revoke_sessions, sessions_in_force
+from services.accounts.first_page import choose_first_page, first_page
+from services.checks.administer_checks import DraftedCheck, add_check, check_rows, drafted_rule, set_check_state
+from services.checks.try_check import try_check, years_to_try
+from services.exports.export_summary import export_brief, export_year_end, exports, preview_year_end
+from services.exports.export_table import export_table
+from services.exports.report_choice import ReportChoice
+from services.exports.summary_words import write_words, written_words
+from services.exports.verify_summary import ReportUnknownError, verify_summary
+from services.exports.year_end_content import brief_content, year_end_content
+from services.groundwork.deadlines import deadlines
+from services.groundwork.return_states import standing
+from services.groundwork.review_errors import NobodyToRemindError
+from services.lists.firm_history import firm_history
+from services.lists.page_lists import list_page
+from services.lists.view_lists import ListQuestion, list_periods, view_lists
+from services.measures.measure_entry import begun_entry, entered_return
+from services.measures.measure_evidence import add_evidence, evidence_file
+from services.measures.measure_matrix import measure_matrix
+from services.measures.measure_register import (
+    marked_register,
+    register_exports,
+    register_workbook,
+    taken_register,
+)
+from services.measures.measures import measure_detail, register
+from services.monitoring.compare_versions import compare_versions
+from services.monitoring.indicator_notes import note_on_indicator
+from services.monitoring.last_visit import begin_visit, changes_since
+from services.monitoring.monitor import indicator_detail, overview
+from services.monitoring.outlooks import tried_outlooks
+from services.monitoring.ratio_change import change_between
+from services.monitoring.trace_figure import trace
+from services.returns.all_forms import all_forms, returns_due
+from services.returns.comment_return import comment_on_return
+from services.returns.compare_return import opened_return
+from services.returns.empty_form import empty_form
+from services.returns.original_file import original
+from services.returns.own_layouts import open_table, save_layout, saved_layouts, try_layout
+from services.returns.returns_overview import returns
+from services.returns.review_queue import waiting_returns
+from services.returns.review_return import approve_return, approve_returns, reopen_return, send_back_return
+from services.returns.submit_return import Upload, check_return, keep_draft, submit_return
+from services.rights.actor import LOCAL_OPERATOR, NOBODY, Actor
+from services.rights.permission import Action, permits, require
+from services.rights.roles import Grant, Role
+from services.units.administer_calendar import (
     calendar_settings,
     grant_exception,
     remove_day,
@@ -47,57 +92,12 @@ from services.administer_calendar import (
     set_lock,
     withdraw_exception,
 )
-from services.administer_checks import DraftedCheck, add_check, check_rows, drafted_rule, set_check_state
-from services.administer_sessions import revoke_session, revoke_sessions, sessions_in_force
-from services.all_forms import all_forms, returns_due
-from services.audit_trail import apply_retention, choices, export, history, listing
-from services.comment_return import comment_on_return
-from services.compare_return import opened_return
-from services.compare_versions import compare_versions
-from services.completeness import completeness
-from services.deadlines import deadlines
-from services.empty_form import empty_form
-from services.export_summary import export_brief, export_year_end, exports, preview_year_end
-from services.export_table import export_table
-from services.firm_history import firm_history
-from services.first_page import choose_first_page, first_page
-from services.indicator_notes import note_on_indicator
-from services.keep_copy import back_up_database, move_database, restore_database
-from services.last_visit import begin_visit, changes_since
-from services.measure_entry import begun_entry, entered_return
-from services.measure_evidence import add_evidence, evidence_file
-from services.measure_matrix import measure_matrix
-from services.measure_register import (
-    marked_register,
-    register_exports,
-    register_workbook,
-    taken_register,
-)
-from services.measures import measure_detail, register
-from services.monitor import indicator_detail, overview
-from services.original_file import original
-from services.outlooks import tried_outlooks
-from services.own_layouts import open_table, save_layout, saved_layouts, try_layout
-from services.page_lists import list_page
-from services.permission import Action, permits, require
-from services.ratio_change import change_between
-from services.rebuild import rebuild
-from services.remind import reminders, send_reminders
-from services.report_choice import ReportChoice
-from services.return_states import standing
-from services.returns_overview import returns
-from services.review_errors import NobodyToRemindError
-from services.review_queue import waiting_returns
-from services.review_return import approve_return, approve_returns, reopen_return, send_back_return
-from services.roles import Grant, Role
-from services.submit_return import Upload, check_return, keep_draft, submit_return
-from services.summary_words import write_words, written_words
-from services.trace_figure import trace
-from services.try_check import try_check, years_to_try
-from services.verify import verify
-from services.verify_summary import ReportUnknownError, verify_summary
-from services.view_lists import ListQuestion, list_periods, view_lists
-from services.year_end_content import brief_content, year_end_content
+from services.units.completeness import completeness
+from services.units.remind import reminders, send_reminders
+from services.upkeep.audit_trail import apply_retention, choices, export, history, listing
+from services.upkeep.keep_copy import back_up_database, move_database, restore_database
+from services.upkeep.rebuild import rebuild
+from services.upkeep.verify import verify
 from tests.integration.accounts.conftest import NOW, OTHER, OWN, SEPTEMBER, key_of
 from workbooks.measure_register import RegisterUnreadableError
 

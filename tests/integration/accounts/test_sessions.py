@@ -3,9 +3,7 @@ from datetime import timedelta
 import pytest
 
 from db.database import Database
-from services.access_errors import UnknownAccountError
-from services.actor import NOBODY
-from services.administer_accounts import (
+from services.accounts.administer_accounts import (
     add_account,
     disable_account,
     enable_account,
@@ -14,10 +12,12 @@ from services.administer_accounts import (
     reset_password,
     revoke_role,
 )
-from services.administer_sessions import revoke_session, revoke_sessions, sessions_in_force
-from services.roles import Grant, Role
-from services.sessions import begin, digest_of, look_up, new_token, sign_out
-from services.sign_in import sign_in
+from services.accounts.administer_sessions import revoke_session, revoke_sessions, sessions_in_force
+from services.accounts.sessions import begin, digest_of, look_up, new_token, sign_out
+from services.accounts.sign_in import sign_in
+from services.rights.access_errors import UnknownAccountError
+from services.rights.actor import NOBODY
+from services.rights.roles import Grant, Role
 from settings import Settings
 from tests.integration.accounts.conftest import NOW, OTHER, OWN, PASSWORD
 

@@ -4,7 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from services.access_errors import (
+from services.accounts.administer_accounts import disable_account, reset_password
+from services.accounts.passwords import hasher
+from services.accounts.sessions import look_up, sign_out
+from services.accounts.sign_in import change_password, enter_sample, sign_in
+from services.rights.access_errors import (
     ExternalPasswordError,
     NotSignedInError,
     PasswordCommonError,
@@ -13,11 +17,7 @@ from services.access_errors import (
     SignInPausedError,
     SignInRefusedError,
 )
-from services.administer_accounts import disable_account, reset_password
-from services.passwords import hasher
-from services.roles import Grant, Role
-from services.sessions import look_up, sign_out
-from services.sign_in import change_password, enter_sample, sign_in
+from services.rights.roles import Grant, Role
 from settings import Settings
 from tests.integration.accounts.conftest import NOW, OWN, PASSWORD
 

@@ -22,11 +22,11 @@ from console.serving import checked
 from console.session import ConsoleSession, console_session
 from console.setting_up import set_up
 from db.quick_look import nothing_is_needed
-from services.access_errors import SecretMissingError, SecretTooShortError
-from services.first_start import is_first_administrator_link
-from services.roles import Role
-from services.sign_in import sign_in
-from services.start_check import may_start_at_once
+from services.accounts.first_start import is_first_administrator_link
+from services.accounts.sign_in import sign_in
+from services.rights.access_errors import SecretMissingError, SecretTooShortError
+from services.rights.roles import Role
+from services.upkeep.start_check import may_start_at_once
 from tests.browser.server import free_port
 from tests.sample_database import DABIAO, ROOT, SECRET, environment
 

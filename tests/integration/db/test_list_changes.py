@@ -16,9 +16,9 @@ from db.list_records import ChangeCount, Sought
 from indicators.list_changes import Changed, ListChange, changes
 from indicators.name_lists import NameList, last_expired
 from indicators.plan_lists import ListField
-from services.actor import LOCAL_OPERATOR
-from services.page_lists import ROWS_OF_A_PAGE, list_page
-from services.view_lists import ListQuestion, view_lists
+from services.lists.page_lists import ROWS_OF_A_PAGE, list_page
+from services.lists.view_lists import ListQuestion, view_lists
+from services.rights.actor import LOCAL_OPERATOR
 from tests.integration.db.reporting import OCTOBER, SEPTEMBER
 from tests.integration.db.test_name_lists import sent
 from tests.unit.indicators.listing import ANEW, FIRMS, INSTITUTIONS, NEW, PLAN, code, firms, rows_of

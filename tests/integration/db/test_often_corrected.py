@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from db.database import Database
 from indicators.returns import ReturnState
-from services.return_states import standing
+from services.groundwork.return_states import standing
 from tests.integration.db.reporting import NOON, PLAN, SEPTEMBER, figure, index_faults, key, upload, uploaded
 
 

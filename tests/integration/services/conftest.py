@@ -19,7 +19,7 @@ from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.plan import Plan
 from indicators.returns import ReturnKey, ReturnState
-from services.rollups import Movement, refresh_rollups
+from services.groundwork.rollups import Movement, refresh_rollups
 
 TODAY = date(2018, 10, 20)
 Approve = Callable[..., tuple[Movement, ...]]

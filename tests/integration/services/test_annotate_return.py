@@ -7,10 +7,10 @@ import pytest
 from i18n.texts import texts
 from indicators.errors import NotAllowedError
 from indicators.observations import Basis
-from services.actor import LOCAL_OPERATOR, NOBODY, Actor
-from services.annotate_return import annotate_return
-from services.roles import Grant, Role
-from services.submit_return import Upload, check_return
+from services.returns.annotate_return import annotate_return
+from services.returns.submit_return import Upload, check_return
+from services.rights.actor import LOCAL_OPERATOR, NOBODY, Actor
+from services.rights.roles import Grant, Role
 from tests.annotating import FORM, comments
 from tests.hostile_files import PLAN, filled
 from tests.hostile_files import SEPTEMBER as MONTH

@@ -13,11 +13,11 @@ from indicators.errors import NotAllowedError, UnknownPeriodError
 from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.returns import ReturnState
-from services.actor import LOCAL_OPERATOR, Actor
-from services.all_forms import all_forms, forms_due
-from services.batch_returns import Outcome, arrivals, check_returns, submit_returns
-from services.roles import Grant, Role
-from services.submit_return import Upload, submit_return
+from services.returns.all_forms import all_forms, forms_due
+from services.returns.batch_returns import Outcome, arrivals, check_returns, submit_returns
+from services.returns.submit_return import Upload, submit_return
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
 from tests.hostile_files import PLAN, plausible
 from workbooks.archive import packed
 from workbooks.layout import places_of

@@ -12,8 +12,13 @@ from indicators.errors import UnknownFormError, UnknownUnitError
 from indicators.observations import Basis, Observation, ObservationStatus, ReportedFigure
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import LOCAL_OPERATOR, Actor
-from services.administer_calendar import (
+from services.groundwork.deadlines import deadlines
+from services.groundwork.return_states import bar_to_submission
+from services.groundwork.review_errors import MailAddressError, ReasonMissingError, ReturnLockedError
+from services.returns.returns_overview import returns
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
+from services.units.administer_calendar import (
     calendar_settings,
     grant_exception,
     remove_day,
@@ -22,12 +27,7 @@ from services.administer_calendar import (
     set_lock,
     withdraw_exception,
 )
-from services.completeness import completeness
-from services.deadlines import deadlines
-from services.return_states import bar_to_submission
-from services.returns_overview import returns
-from services.review_errors import MailAddressError, ReasonMissingError, ReturnLockedError
-from services.roles import Grant, Role
+from services.units.completeness import completeness
 
 ADMINISTRATOR = Actor("boss", "管理员", (Grant(Role.ADMINISTRATOR),))
 REVIEWER = Actor("li", "李", (Grant(Role.REVIEWER),))

@@ -14,10 +14,10 @@ from indicators.periods import Period
 from indicators.plan import Bilingual, CheckRule, Plan, ScopeChange
 from indicators.relations import parse
 from indicators.returns import ReturnKey
-from services.actor import Actor
-from services.check_context import check_context
-from services.roles import Grant, Role
-from services.submit_return import Upload, check_return, submit_return
+from services.checks.check_context import check_context
+from services.returns.submit_return import Upload, check_return, submit_return
+from services.rights.actor import Actor
+from services.rights.roles import Grant, Role
 from workbooks.process import ReaderProcess
 from workbooks.template import References, write_form
 

@@ -19,18 +19,18 @@ from indicators.plan import RuleState
 from indicators.problems import Severity
 from indicators.returns import ReturnState
 from sample_data.bad.spoiling import form_with, good_form
-from services.actor import LOCAL_OPERATOR, Actor
-from services.administer_checks import DraftedCheck, add_check, check_rows, drafted_rule, set_check_state
-from services.check_errors import CheckFaultsError, UnknownCheckError
-from services.compare_return import opened_return
-from services.data_quality import data_quality
-from services.empty_form import empty_form
-from services.indicators_fed import Part
-from services.review_return import approve_return, reopen_return
-from services.roles import Grant, Role
-from services.submit_return import Upload, check_return, keep_draft, submit_return
-from services.trace_figure import trace
-from services.try_check import try_check, years_to_try
+from services.checks.administer_checks import DraftedCheck, add_check, check_rows, drafted_rule, set_check_state
+from services.checks.check_errors import CheckFaultsError, UnknownCheckError
+from services.checks.try_check import try_check, years_to_try
+from services.monitoring.indicators_fed import Part
+from services.monitoring.trace_figure import trace
+from services.returns.compare_return import opened_return
+from services.returns.empty_form import empty_form
+from services.returns.review_return import approve_return, reopen_return
+from services.returns.submit_return import Upload, check_return, keep_draft, submit_return
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
+from services.units.data_quality import data_quality
 from tests.integration.services.conftest import TODAY
 from workbooks.process import ReaderProcess
 

@@ -12,9 +12,9 @@ from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.plan import Bilingual, ScopeChange
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import Actor
-from services.compare_return import opened_return
-from services.roles import Grant, Role
+from services.returns.compare_return import opened_return
+from services.rights.actor import Actor
+from services.rights.roles import Grant, Role
 from tests.unit.indicators.listing import ANEW, NEW, code, firms
 
 NOW = datetime(2018, 10, 20, 8, tzinfo=UTC)

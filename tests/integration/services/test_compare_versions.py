@@ -16,11 +16,11 @@ from indicators.errors import MomentsOutOfOrderError, NotAllowedError, UnknownIn
 from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import LOCAL_OPERATOR, Actor
-from services.compare_versions import compare_versions
-from services.monitor import overview
-from services.rollups import refresh_rollups
-from services.version_documents import changes_document
+from services.exports.version_documents import changes_document
+from services.groundwork.rollups import refresh_rollups
+from services.monitoring.compare_versions import compare_versions
+from services.monitoring.monitor import overview
+from services.rights.actor import LOCAL_OPERATOR, Actor
 from tests.integration.services.conftest import TODAY
 from tests.integration.services.test_monitor import EVERYTHING
 

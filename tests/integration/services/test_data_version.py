@@ -10,11 +10,11 @@ from db.database import Database
 from db.review_records import CalendarDay
 from indicators import registry
 from indicators.calendar import DayKind
-from services.actor import LOCAL_OPERATOR
-from services.administer_calendar import set_days
-from services.audit_events import Event, Outcome, note
-from services.permission import Action
-from services.setting import setting
+from services.groundwork.setting import setting
+from services.rights.actor import LOCAL_OPERATOR
+from services.rights.audit_events import Event, Outcome, note
+from services.rights.permission import Action
+from services.units.administer_calendar import set_days
 
 PLAN = registry.load_builtin()
 

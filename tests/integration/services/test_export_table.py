@@ -7,8 +7,8 @@ import pytest
 from db.audit import AuditFilter
 from indicators.errors import NotAllowedError
 from reports.table_file import TableContent
-from services.actor import LOCAL_OPERATOR, NOBODY
-from services.export_table import KINDS, export_table
+from services.exports.export_table import KINDS, export_table
+from services.rights.actor import LOCAL_OPERATOR, NOBODY
 
 TABLE = TableContent("returns/F01/2018-09", "上报情况", (), ("单位",), (("中山区",), ("西岗区",)))
 

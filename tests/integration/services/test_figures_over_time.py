@@ -11,15 +11,15 @@ from indicators.errors import NotAllowedError, UnknownIndicatorError
 from indicators.outlook import OutlookReason
 from indicators.periods import Period
 from indicators.standing import Status
-from services.actor import LOCAL_OPERATOR, Actor
-from services.figure_errors import EmptyNoteError, NoteTooLongError
-from services.indicator_notes import LONGEST_NOTE, note_on_indicator
-from services.last_visit import begin_visit, changes_since
-from services.monitor import indicator_detail, overview
-from services.outlooks import tried_outlooks
-from services.points import read_points
-from services.ratio_change import change_between
-from services.roles import Grant, Role
+from services.groundwork.points import read_points
+from services.monitoring.figure_errors import EmptyNoteError, NoteTooLongError
+from services.monitoring.indicator_notes import LONGEST_NOTE, note_on_indicator
+from services.monitoring.last_visit import begin_visit, changes_since
+from services.monitoring.monitor import indicator_detail, overview
+from services.monitoring.outlooks import tried_outlooks
+from services.monitoring.ratio_change import change_between
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
 from tests.integration.services.conftest import TODAY
 from tests.integration.services.test_monitor import EVERYTHING, row_of
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from indicators.periods import Period
-from services.actor import LOCAL_OPERATOR
-from services.freshness import freshness
+from services.monitoring.freshness import freshness
+from services.rights.actor import LOCAL_OPERATOR
 
 WHOLE = {"01": 5, "02": 80, "03": 30, "04": 40, "05": 3, "06": 9, "07": 1, "08": 100, "09": 2, "10": 60}
 AUGUST, SEPTEMBER = Period.month(2018, 8), Period.month(2018, 9)

@@ -4,8 +4,8 @@ import pytest
 
 from db.audit import AuditFilter
 from db.errors import BackupExistsError
-from services.actor import LOCAL_OPERATOR
-from services.keep_copy import back_up_database
+from services.rights.actor import LOCAL_OPERATOR
+from services.upkeep.keep_copy import back_up_database
 
 
 def silent(_table, _rows):

@@ -11,13 +11,13 @@ from db.errors import UnknownSubmissionError
 from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import LOCAL_OPERATOR
-from services.comment_return import comment_on_return
-from services.compare_return import opened_return
-from services.completeness import completeness
-from services.returns_overview import returns
-from services.today import judged_on
-from services.trace_figure import trace
+from services.groundwork.today import judged_on
+from services.monitoring.trace_figure import trace
+from services.returns.comment_return import comment_on_return
+from services.returns.compare_return import opened_return
+from services.returns.returns_overview import returns
+from services.rights.actor import LOCAL_OPERATOR
+from services.units.completeness import completeness
 
 SEPTEMBER = Period.month(2018, 9)
 ZHONGSHAN = "210202"

@@ -21,20 +21,20 @@ from indicators.errors import NotAllowedError, NotFoundError
 from indicators.measure_progress import MeasureStatus
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import LOCAL_OPERATOR, Actor
-from services.compare_return import opened_return
-from services.completeness import completeness
-from services.measure_entry import begun_entry, entered_return
-from services.measure_evidence import EvidenceKindError, EvidenceTooLargeError, add_evidence, evidence_file
-from services.measure_matrix import measure_matrix
-from services.measure_register import marked_register, register_workbook, taken_register
-from services.measures import measure_detail, register
-from services.remind import reminder_text, reminders
-from services.review_return import approve_return, reopen_return
-from services.roles import Grant, Role
-from services.submit_return import check_return, submit_return
-from services.verdict import Upload
-from services.verify import verify
+from services.measures.measure_entry import begun_entry, entered_return
+from services.measures.measure_evidence import EvidenceKindError, EvidenceTooLargeError, add_evidence, evidence_file
+from services.measures.measure_matrix import measure_matrix
+from services.measures.measure_register import marked_register, register_workbook, taken_register
+from services.measures.measures import measure_detail, register
+from services.returns.compare_return import opened_return
+from services.returns.review_return import approve_return, reopen_return
+from services.returns.submit_return import check_return, submit_return
+from services.returns.verdict import Upload
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
+from services.units.completeness import completeness
+from services.units.remind import reminder_text, reminders
+from services.upkeep.verify import verify
 from workbooks.evidence import LARGEST_BYTES
 from workbooks.measure_register import RegisterUnreadableError
 from workbooks.process import ReaderProcess

@@ -7,10 +7,10 @@ from indicators.errors import NotAllowedError, UnknownIndicatorError
 from indicators.observations import ObservationStatus
 from indicators.periods import Period
 from indicators.standing import Status
-from services.actor import LOCAL_OPERATOR, Actor
-from services.documents import status_document
-from services.monitor import indicator_detail, overview
-from services.rollups import untrue_rollups
+from services.exports.documents import status_document
+from services.groundwork.rollups import untrue_rollups
+from services.monitoring.monitor import indicator_detail, overview
+from services.rights.actor import LOCAL_OPERATOR, Actor
 from tests.integration.services.conftest import TODAY
 from ui.components.proof import why
 

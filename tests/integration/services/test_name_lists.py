@@ -21,21 +21,21 @@ from indicators.plan import Bilingual, RuleState, ScopeChange
 from indicators.plan_lists import ListField
 from indicators.problems import Severity
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import LOCAL_OPERATOR, Actor
-from services.administer_checks import check_rows, set_check_state
-from services.compare_return import opened_return
-from services.completeness import completeness
-from services.empty_form import empty_form
-from services.firm_history import firm_history
-from services.listed_counts import listed_counts
-from services.page_lists import ROWS_OF_A_PAGE, list_page
-from services.permission import Action
-from services.review_return import approve_return, send_back_return
-from services.roles import Grant, Role
-from services.submit_return import Upload, check_return, submit_return
-from services.try_check import try_check
-from services.verify import verify
-from services.view_lists import ListQuestion, latest_complete, list_periods, view_lists
+from services.checks.administer_checks import check_rows, set_check_state
+from services.checks.listed_counts import listed_counts
+from services.checks.try_check import try_check
+from services.lists.firm_history import firm_history
+from services.lists.page_lists import ROWS_OF_A_PAGE, list_page
+from services.lists.view_lists import ListQuestion, latest_complete, list_periods, view_lists
+from services.returns.compare_return import opened_return
+from services.returns.empty_form import empty_form
+from services.returns.review_return import approve_return, send_back_return
+from services.returns.submit_return import Upload, check_return, submit_return
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.permission import Action
+from services.rights.roles import Grant, Role
+from services.units.completeness import completeness
+from services.upkeep.verify import verify
 from tests.integration.services.conftest import TODAY
 from tests.unit.indicators.listing import ANEW, NEW, code, firms
 from workbooks.process import ReaderProcess

@@ -15,10 +15,10 @@ from indicators.observations import Basis
 from indicators.periods import Period
 from indicators.returns import ReturnState
 from sample_data.bad.own_tables import layout, own_table, rows_of, workbook
-from services.actor import LOCAL_OPERATOR, Actor
-from services.own_layouts import open_table, save_layout, saved_layouts, try_layout
-from services.roles import Grant, Role
-from services.submit_return import Upload, check_return, submit_return
+from services.returns.own_layouts import open_table, save_layout, saved_layouts, try_layout
+from services.returns.submit_return import Upload, check_return, submit_return
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
 from tests.hostile_files import PLAN, SEPTEMBER
 from workbooks.process import ReaderProcess
 
@@ -163,7 +163,7 @@ def test_a_mapping_is_tried_before_it_is_kept(database, reader):
 
 def test_a_fault_in_it_is_marked_in_the_unit_s_own_file(database, check, reader):
     from i18n.texts import texts
-    from services.annotate_return import annotate_return
+    from services.returns.annotate_return import annotate_return
     from tests.annotating import comments
 
     save_layout(database, PLAN, REPORTER, layout(), NOW)

@@ -16,10 +16,10 @@ from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.plan import Plan
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import LOCAL_OPERATOR
-from services.points import read_points, worked_out
-from services.review_return import approve
-from services.rollups import untrue_rollups
+from services.groundwork.points import read_points, worked_out
+from services.groundwork.rollups import untrue_rollups
+from services.returns.review_return import approve
+from services.rights.actor import LOCAL_OPERATOR
 from tests.conftest import upgraded
 
 BEGUN = datetime(2018, 9, 1, tzinfo=UTC)

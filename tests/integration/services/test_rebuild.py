@@ -13,11 +13,11 @@ from indicators.observations import ObservationStatus
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
 from indicators.standing import IndicatorPoint
-from services.actor import LOCAL_OPERATOR, Actor
-from services.data_version import STAMP
-from services.rebuild import Rebuilt, rebuild
-from services.roles import Grant, Role
-from services.verify import BEFORE_AUDIT, verify
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.data_version import STAMP
+from services.rights.roles import Grant, Role
+from services.upkeep.rebuild import Rebuilt, rebuild
+from services.upkeep.verify import BEFORE_AUDIT, verify
 from tests.unit.indicators.listing import NEW, firms
 
 A = "210202"

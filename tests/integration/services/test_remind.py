@@ -13,11 +13,11 @@ from db.audit import AuditFilter
 from i18n.texts import texts
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import Actor
-from services.administer_calendar import set_contacts
-from services.remind import reminder_text, reminders, send_reminders
-from services.review_errors import MailFailedError, MailNotConfiguredError, NobodyToRemindError
-from services.roles import Grant, Role
+from services.groundwork.review_errors import MailFailedError, MailNotConfiguredError, NobodyToRemindError
+from services.rights.actor import Actor
+from services.rights.roles import Grant, Role
+from services.units.administer_calendar import set_contacts
+from services.units.remind import reminder_text, reminders, send_reminders
 from settings import Settings
 from tests.browser.server import free_port
 

@@ -11,26 +11,26 @@ from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.problems import Problem, Severity
 from indicators.returns import ReturnKey, ReturnState
-from services import submit_return as submitting
-from services.access_errors import AlreadyDecidedError
-from services.actor import LOCAL_OPERATOR, Actor
-from services.comment_return import LONGEST_COMMENT, comment_on_return
-from services.compare_return import opened_return
-from services.monitor import overview
-from services.returns_overview import returns
-from services.review_errors import (
+from services.groundwork.review_errors import (
     CommentTooLongError,
     NotApprovedError,
     ReasonMissingError,
     ReturnClosedError,
     UnknownCommentError,
 )
-from services.review_queue import waiting_returns
-from services.review_return import approve_return, reopen_return, send_back_return
-from services.roles import Grant, Role
-from services.rollups import untrue_rollups
-from services.submit_return import Upload, check_return, keep_draft, submit_return
-from services.verify import verify
+from services.groundwork.rollups import untrue_rollups
+from services.monitoring.monitor import overview
+from services.returns import submit_return as submitting
+from services.returns.comment_return import LONGEST_COMMENT, comment_on_return
+from services.returns.compare_return import opened_return
+from services.returns.returns_overview import returns
+from services.returns.review_queue import waiting_returns
+from services.returns.review_return import approve_return, reopen_return, send_back_return
+from services.returns.submit_return import Upload, check_return, keep_draft, submit_return
+from services.rights.access_errors import AlreadyDecidedError
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
+from services.upkeep.verify import verify
 from workbooks.reader import ReturnRead
 
 NOW = datetime(2018, 10, 9, 1, tzinfo=UTC)

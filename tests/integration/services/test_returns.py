@@ -6,14 +6,14 @@ from i18n.texts import texts
 from indicators.errors import NotFoundError, UnknownFormError, UnknownPeriodError, UnknownUnitError
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import LOCAL_OPERATOR
-from services.documents import trace_document
-from services.earlier_figures import earlier_figures
-from services.empty_form import empty_form
-from services.original_file import original
-from services.returns_overview import returns
-from services.today import today
-from services.trace_figure import trace
+from services.exports.documents import trace_document
+from services.groundwork.earlier_figures import earlier_figures
+from services.groundwork.today import today
+from services.monitoring.trace_figure import trace
+from services.returns.empty_form import empty_form
+from services.returns.original_file import original
+from services.returns.returns_overview import returns
+from services.rights.actor import LOCAL_OPERATOR
 
 SEPTEMBER = Period.parse("2018-09")
 RATIO = {"03": 60, "04": 100}

@@ -11,14 +11,14 @@ from indicators.errors import NotAllowedError
 from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
-from services.access_errors import AlreadyDecidedError
-from services.actor import LOCAL_OPERATOR, Actor
-from services.compare_return import Difference, opened_return
-from services.review_errors import ReasonMissingError
-from services.review_queue import waiting_returns
-from services.review_return import approve_return, approve_returns, send_back_return
-from services.roles import Grant, Role
-from services.rollups import untrue_rollups
+from services.groundwork.review_errors import ReasonMissingError
+from services.groundwork.rollups import untrue_rollups
+from services.returns.compare_return import Difference, opened_return
+from services.returns.review_queue import waiting_returns
+from services.returns.review_return import approve_return, approve_returns, send_back_return
+from services.rights.access_errors import AlreadyDecidedError
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
 
 NOW = datetime(2018, 10, 20, 8, tzinfo=UTC)
 REPORTER = Actor("zhongshan", "中山区填报人", (Grant(Role.REPORTER, "210202"),))

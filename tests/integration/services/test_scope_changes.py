@@ -13,14 +13,14 @@ from indicators.plan import Bilingual, ScopeChange
 from indicators.standing import Status
 from indicators.year_on_year import OTHER_UNITS, Growth, GrowthBasis
 from reports.evidence import LastYear
-from services.actor import LOCAL_OPERATOR
-from services.compare_return import opened_return
-from services.growth import read_traced_growth
-from services.monitor import indicator_detail, overview
-from services.ratio_change import change_between
-from services.unit_figures import NetChange
-from services.unit_profile import unit_profile
-from services.year_end_content import year_end_content
+from services.exports.year_end_content import year_end_content
+from services.monitoring.growth import read_traced_growth
+from services.monitoring.monitor import indicator_detail, overview
+from services.monitoring.ratio_change import change_between
+from services.monitoring.unit_figures import NetChange
+from services.returns.compare_return import opened_return
+from services.rights.actor import LOCAL_OPERATOR
+from services.units.unit_profile import unit_profile
 from tests.integration.services.conftest import TODAY
 from tests.integration.services.test_monitor import EVERYTHING, row_of
 from ui.review_tables import figures_table

@@ -11,10 +11,10 @@ from indicators.errors import NotAllowedError
 from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import LOCAL_OPERATOR, Actor
-from services.monitor import indicator_detail, overview
-from services.roles import Grant, Role
-from services.rollups import untrue_rollups
+from services.groundwork.rollups import untrue_rollups
+from services.monitoring.monitor import indicator_detail, overview
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
 from tests.integration.services.conftest import TODAY
 from tests.integration.services.test_monitor import EVERYTHING, row_of
 

@@ -15,14 +15,14 @@ from indicators.errors import UnknownPeriodError, UnknownSectionError
 from indicators.periods import Period
 from indicators.year_on_year import UNKNOWN
 from reports.figure_names import figure_name
-from services.actor import LOCAL_OPERATOR
-from services.comment_return import comment_on_return
-from services.export_summary import export_brief, export_year_end, exports, preview_year_end
-from services.report_choice import STAGES, ReportChoice
-from services.summary_words import LONGEST, WordsTooLongError, word_places, write_words, written_words
-from services.verification_document import verification_document
-from services.verify_summary import ReportTooLargeError, ReportUnknownError, verify_summary
-from services.year_end_content import year_end_content
+from services.exports.export_summary import export_brief, export_year_end, exports, preview_year_end
+from services.exports.report_choice import STAGES, ReportChoice
+from services.exports.summary_words import LONGEST, WordsTooLongError, word_places, write_words, written_words
+from services.exports.verification_document import verification_document
+from services.exports.verify_summary import ReportTooLargeError, ReportUnknownError, verify_summary
+from services.exports.year_end_content import year_end_content
+from services.returns.comment_return import comment_on_return
+from services.rights.actor import LOCAL_OPERATOR
 from tests.integration.services.conftest import TODAY
 from workbooks.exported import LARGEST_BYTES
 

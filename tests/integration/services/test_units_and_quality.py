@@ -11,12 +11,12 @@ from indicators.errors import NotAllowedError, UnknownUnitError
 from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
-from services.actor import LOCAL_OPERATOR, Actor
-from services.comment_return import comment_on_return
-from services.data_quality import data_quality
-from services.roles import Grant, Role
-from services.unit_profile import unit_profile
-from services.unit_returns import units_at
+from services.returns.comment_return import comment_on_return
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
+from services.units.data_quality import data_quality
+from services.units.unit_profile import unit_profile
+from services.units.unit_returns import units_at
 
 TODAY = date(2018, 10, 20)
 SEPTEMBER = Period.month(2018, 9)

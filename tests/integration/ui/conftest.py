@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from services.actor import LOCAL_OPERATOR
+from services.rights.actor import LOCAL_OPERATOR
 from tests.integration.ui.process import begin_anew
 from tests.sample_database import SECRET
 from ui import navigation, queries, session

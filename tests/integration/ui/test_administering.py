@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 from db.account_records import Account, Session, StoredGrant
 from db.audit import AuditFilter
 from db.database import Database
-from services.actor import LOCAL_OPERATOR
-from services.administer_accounts import add_account
-from services.one_time_links import link_account
-from services.roles import Grant, Role
-from services.sessions import SignedIn, begin
+from services.accounts.administer_accounts import add_account
+from services.accounts.one_time_links import link_account
+from services.accounts.sessions import SignedIn, begin
+from services.rights.actor import LOCAL_OPERATOR
+from services.rights.roles import Grant, Role
 from settings import Settings
 from ui import session
 

@@ -22,8 +22,8 @@ import ui
 from charts.theme import DARK, LIGHT
 from indicators.errors import NotAllowedError
 from indicators.periods import Period
-from services.actor import LOCAL_OPERATOR, Actor
-from services.roles import Grant, Role
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
 from ui import answers, looking_since, queries, session
 from ui.indicator_drawn import indicator_drawn
 from ui.overview_drawn import overview_drawn

@@ -12,9 +12,9 @@ from db.database import Database
 from indicators import registry
 from indicators.list_rules import list_rules
 from indicators.plan import RuleState
-from services.actor import LOCAL_OPERATOR, Actor
-from services.administer_checks import check_rows
-from services.roles import Grant, Role
+from services.checks.administer_checks import check_rows
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
 from ui import session
 
 Screen = Callable[..., AppTest]

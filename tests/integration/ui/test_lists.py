@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from services.page_lists import ROWS_OF_A_PAGE
+from services.lists.page_lists import ROWS_OF_A_PAGE
 
 Screen = Callable[..., AppTest]
 MOVED = "91990248MAX000948P"

@@ -64,7 +64,7 @@ def test_a_table_without_its_period_asks_for_it(screen: Screen):
     from datetime import UTC, datetime
 
     from sample_data.bad.own_tables import layout
-    from services.own_layouts import save_layout
+    from services.returns.own_layouts import save_layout
     from ui import session
 
     test = screen("upload")

@@ -19,9 +19,9 @@ from indicators import registry
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
 from sample_data.write_examples import __file__ as examples_module
-from services.actor import LOCAL_OPERATOR
-from services.export_summary import export_year_end
-from services.report_choice import ReportChoice
+from services.exports.export_summary import export_year_end
+from services.exports.report_choice import ReportChoice
+from services.rights.actor import LOCAL_OPERATOR
 from ui.navigation import SCREENS
 
 Screen = Callable[..., AppTest]

@@ -17,8 +17,8 @@ from db.account_records import Account, Session
 from db.database import Database
 from indicators import registry
 from indicators.periods import Period
-from services.actor import LOCAL_OPERATOR
-from services.sessions import SignedIn
+from services.accounts.sessions import SignedIn
+from services.rights.actor import LOCAL_OPERATOR
 from tests.integration.ui.process import begin_anew
 from ui import originals, queries, session, warming
 from ui.access import routes

@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import pytest
 
 from db.database import Database
-from services.access_errors import NotSignedInError
-from services.actor import LOCAL_OPERATOR
-from services.administer_accounts import add_account, disable_account
-from services.roles import Grant, Role
-from services.sessions import begin
+from services.accounts.administer_accounts import add_account, disable_account
+from services.accounts.sessions import begin
+from services.rights.access_errors import NotSignedInError
+from services.rights.actor import LOCAL_OPERATOR
+from services.rights.roles import Grant, Role
 from settings import Settings
 from tests.integration.ui.process import begin_anew
 from tests.sample_database import SECRET

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db.audit import AuditFilter
-from services.actor import Actor
-from services.roles import Grant, Role
+from services.rights.actor import Actor
+from services.rights.roles import Grant, Role
 from ui import queries, session
 
 Screen = Callable[..., AppTest]

@@ -19,13 +19,13 @@ from db.account_records import Account
 from db.database import Database
 from db.errors import DatabaseBusyError, DiskFullError
 from indicators import registry
-from services.actor import LOCAL_OPERATOR
-from services.administer_accounts import add_account, disable_account, reset_password
-from services.external_sign_in import Identity, ProviderRefusedError, ProviderUnreachableError
-from services.first_start import first_administrator_link
-from services.passwords import hasher
-from services.roles import Grant, Role
-from services.sample_accounts import make_sample_accounts
+from services.accounts.administer_accounts import add_account, disable_account, reset_password
+from services.accounts.external_sign_in import Identity, ProviderRefusedError, ProviderUnreachableError
+from services.accounts.first_start import first_administrator_link
+from services.accounts.passwords import hasher
+from services.accounts.sample_accounts import make_sample_accounts
+from services.rights.actor import LOCAL_OPERATOR
+from services.rights.roles import Grant, Role
 from tests.integration.ui.process import begin_anew
 from tests.integration.ui.walking import Walker
 from tests.sample_database import SECRET

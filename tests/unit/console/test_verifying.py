@@ -8,8 +8,8 @@ from db.records import Submission
 from i18n.texts import LANGUAGES, texts
 from indicators.periods import Period
 from indicators.returns import ReturnKey, ReturnState
-from services.audit_chain import ChainFault, ChainReport
-from services.verify import Verification
+from services.upkeep.audit_chain import ChainFault, ChainReport
+from services.upkeep.verify import Verification
 
 SEPTEMBER = Period.parse("2018-09")
 NOON = datetime(2018, 10, 8, 12, tzinfo=UTC)

@@ -5,11 +5,11 @@ import pytest
 from db.accounts import name_key
 from i18n.texts import LANGUAGES, texts
 from indicators.errors import NotAllowedError
-from services import access_errors
-from services.audit_events import Event, Outcome
-from services.audit_trail import COLUMNS
-from services.permission import RIGHTS, Action
-from services.roles import ALL_UNITS, Grant, Role
+from services.rights import access_errors
+from services.rights.audit_events import Event, Outcome
+from services.rights.permission import RIGHTS, Action
+from services.rights.roles import ALL_UNITS, Grant, Role
+from services.upkeep.audit_trail import COLUMNS
 
 ERRORS = [each for each in vars(access_errors).values() if getattr(each, "__module__", "") == access_errors.__name__]
 PARAMS = {

@@ -9,7 +9,7 @@ import pytest
 
 from db.account_records import AuditEntry, AuditHead, AuditRow
 from db.audit_chain import row_hash
-from services.audit_chain import ChainFault, check_chain
+from services.upkeep.audit_chain import ChainFault, check_chain
 
 CHAIN = "c" * 64
 ORIGIN = AuditHead(CHAIN, 0, CHAIN)

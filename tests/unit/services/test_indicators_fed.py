@@ -10,7 +10,7 @@ from indicators import registry
 from indicators.aggregation import inputs
 from indicators.observations import Basis, Observation, ReportedFigure
 from indicators.periods import Period
-from services.indicators_fed import Part, indicators_fed
+from services.monitoring.indicators_fed import Part, indicators_fed
 
 PLAN = registry.load_builtin()
 

@@ -2,14 +2,14 @@ from time import process_time
 
 import pytest
 
-from services.access_errors import (
+from services.accounts.passwords import Hasher, check_password, random_password
+from services.rights.access_errors import (
     PasswordCommonError,
     PasswordContainsNameError,
     PasswordMonotonousError,
     PasswordTooLongError,
     PasswordTooShortError,
 )
-from services.passwords import Hasher, check_password, random_password
 from settings import Settings
 
 CHEAP = Settings(password_hash_rounds=1, password_hash_memory_kib=8)

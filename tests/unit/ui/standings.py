@@ -17,8 +17,8 @@ from indicators.progress import baseline_period
 from indicators.returns import ReturnKey, ReturnState
 from indicators.standing import IndicatorPoint, Standing
 from indicators.status import standing
-from services.monitor import IndicatorDetail, Overview, OverviewRow
-from services.unit_figures import UnitRow
+from services.monitoring.monitor import IndicatorDetail, Overview, OverviewRow
+from services.monitoring.unit_figures import UnitRow
 
 PLAN = registry.load_builtin("dalian-2018")
 SEPTEMBER = Period.month(2018, 9)

@@ -23,7 +23,7 @@ def broken() -> None:
 
 
 def ended() -> None:
-    from services.access_errors import NotSignedInError
+    from services.rights.access_errors import NotSignedInError
     from ui import boundary
 
     boundary.show(NotSignedInError())

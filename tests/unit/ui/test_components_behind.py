@@ -13,7 +13,7 @@ from i18n.texts import texts
 from indicators.decomposition import UnitPair, gap_shares, ratio_change
 from indicators.periods import Period
 from indicators.unit_targets import OwnTarget, OwnTargets
-from services.revisions import Revision
+from services.monitoring.revisions import Revision
 from tests.unit.ui.standings import PLAN, SEPTEMBER, ahead, at, detail
 from ui.components.gap_table import gap_table
 from ui.components.outlook_box import outlook_box

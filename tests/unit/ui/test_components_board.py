@@ -16,7 +16,7 @@ from indicators.outlook import Outlook, OutlookReason
 from indicators.periods import Period
 from indicators.plan import Bilingual
 from indicators.publication import PartialMonth
-from services.units_behind import UnitsBehind
+from services.monitoring.units_behind import UnitsBehind
 from tests.unit.ui.standings import DECEMBER, PLAN, SEPTEMBER, ahead, at, overview, row
 from ui.components.attention import about_data, attention, needs_attention
 from ui.components.board import board, ordered

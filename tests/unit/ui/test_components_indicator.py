@@ -10,7 +10,7 @@ from indicators.aggregation import Increment
 from indicators.observations import ObservationStatus
 from indicators.periods import Period
 from indicators.standing import IndicatorPoint
-from services.unit_figures import UnitRow
+from services.monitoring.unit_figures import UnitRow
 from tests.unit.ui.standings import PLAN, at, cell, detail
 from ui.components.definition import definition
 from ui.components.key_figures import indicator_head, key_figures

@@ -12,7 +12,7 @@ from i18n.texts import texts
 from indicators.backtest import Backtest, Trial
 from indicators.outlook import Outlook, OutlookReason
 from indicators.periods import Period
-from services.last_visit import Changes, CorrectedFigure, MovedStatus
+from services.monitoring.last_visit import Changes, CorrectedFigure, MovedStatus
 from tests.unit.ui.standings import PLAN, SEPTEMBER, ahead, at
 from ui.components.outlook_words import (
     interval_words,

@@ -13,7 +13,7 @@ from indicators.observations import ObservationStatus
 from indicators.periods import Period
 from indicators.plan import Bilingual, ScopeChange
 from indicators.status import standing as judged
-from services.unit_figures import NetChange
+from services.monitoring.unit_figures import NetChange
 from tests.unit.ui.standings import DECEMBER, PLAN, TODAY, at, detail
 from ui.components.proof import proof_notes, proof_sentences, proof_title
 from ui.components.proof_box import proof_box

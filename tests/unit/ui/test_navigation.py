@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from i18n.texts import LANGUAGES, texts
-from services.actor import LOCAL_OPERATOR, Actor
-from services.roles import Grant, Role
+from services.rights.actor import LOCAL_OPERATOR, Actor
+from services.rights.roles import Grant, Role
 from ui import navigation
 
 MEASURES = ("measures", "measure", "measure_matrix")

@@ -12,7 +12,7 @@ from indicators.observations import Basis, Observation, ObservationStatus, Repor
 from indicators.periods import Period
 from indicators.problems import Problem, Severity
 from indicators.standing import IndicatorPoint
-from services.rollups import Movement
+from services.groundwork.rollups import Movement
 from ui import verdicts
 
 PLAN = registry.load_builtin()

@@ -15,9 +15,9 @@ from streamlit.testing.v1 import AppTest
 from indicators.aggregation import Increment
 from indicators.measure_standing import standing_of
 from indicators.periods import Period
-from services.actor import LOCAL_OPERATOR
-from services.measures import Register
-from services.original_file import OriginalFile
+from services.measures.measures import Register
+from services.returns.original_file import OriginalFile
+from services.rights.actor import LOCAL_OPERATOR
 from tests.unit.ui.standings import PLAN, at, cell, detail, overview, row
 from ui import answers, measure_queries, queries, session
 from ui.components import delivery, surface

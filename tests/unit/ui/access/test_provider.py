@@ -11,7 +11,7 @@ import requests
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from services.external_sign_in import Identity, ProviderRefusedError, ProviderUnreachableError
+from services.accounts.external_sign_in import Identity, ProviderRefusedError, ProviderUnreachableError
 from settings import Settings
 from ui.access import provider as providers
 from ui.access.provider import Begun, Provider

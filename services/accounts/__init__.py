@@ -1,0 +1,1 @@
+"""Accounts, signing in, sessions, and the secret behind the cookies."""

@@ -1,0 +1,1 @@
+"""What leaves: summaries, tables, JSON documents, and whether a file still matches."""

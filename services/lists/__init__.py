@@ -1,0 +1,1 @@
+"""The approved name lists: rows, changes, one firm through all of them."""

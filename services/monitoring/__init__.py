@@ -1,0 +1,1 @@
+"""What leaders see: indicators against targets, outlooks, causes, cells, what changed."""

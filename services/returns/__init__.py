@@ -1,0 +1,1 @@
+"""A return on its way: empty form, verdict, submission, review, approval."""

@@ -1,0 +1,1 @@
+"""The installation: audit trail, verification, rebuilding, backup, start."""
