@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from indicators.measure_progress import MeasureReport
 from indicators.periods import Period
+from services.measures import measure_entry, measure_evidence, measure_register
+from services.measures import measure_matrix as matrices
+from services.measures import measures as registers
 from services.measures.measure_entry import BegunEntry
 from services.measures.measure_evidence import EvidenceFile
 from services.measures.measure_matrix import MeasureMatrix
 from services.measures.measure_register import RegisterTaken
-from services.measures.measures import MeasureDetail, Register, measure_entry, measure_evidence, measure_register
-from services.measures.measures import measure_matrix as matrices
-from services.measures.measures import measures as registers
+from services.measures.measures import MeasureDetail, Register
 from services.returns.empty_form import FormFile
 from services.returns.verdict import Upload
 from ui import queries
