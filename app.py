@@ -14,8 +14,8 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ui import warming
-from ui.doors import Door, OwnRoutes
+from ui.server import warming
+from ui.server.doors import Door, OwnRoutes
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
@@ -24,7 +24,7 @@ if os.environ.pop("DABIAO_START_CHECKED", None) is None:
 
 
 def _show(error: Exception) -> bool:
-    from ui import boundary
+    from ui.frame import boundary
 
     return boundary.show(error)
 

@@ -30,7 +30,7 @@ from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.people import ROLES, cookie
 from tests.browser.server import Server, free_port
 from tests.sample_database import DABIAO, copied_sample, make_database
-from ui.access.cookies import SESSION
+from ui.visits.cookies import SESSION
 
 EMPTY_PAGE = """import streamlit as st
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from services.rights.permission import require
-from ui import first_pages, frame, looking_back, navigation, session, style
+from ui.frame import first_pages, frame, navigation
+from ui.look import style
+from ui.visits import looking_back, session
 
 session.keep_language()
 looking_back.keep()

@@ -6,9 +6,12 @@ import streamlit as st
 
 from services.accounts.administer_accounts import accounts
 from services.accounts.administer_sessions import sessions_in_force
-from ui import address, administering, downloads, session, style
-from ui.administering import Done
-from ui.visit import Visit
+from ui.admin import administering
+from ui.admin.administering import Done
+from ui.frame import downloads
+from ui.look import style
+from ui.visits import address, session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

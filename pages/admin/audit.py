@@ -7,9 +7,12 @@ from dataclasses import replace
 import streamlit as st
 
 from services.upkeep.audit_trail import choices, history, listing
-from ui import auditing, downloads, session, style
-from ui.looking_back import address_of
-from ui.visit import Visit
+from ui.admin import auditing
+from ui.frame import downloads
+from ui.look import style
+from ui.visits import session
+from ui.visits.looking_back import address_of
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

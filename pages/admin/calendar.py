@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import calendar_forms, review_queries, session
-from ui.answers import forget
-from ui.visit import Visit
+from ui.admin import calendar_forms
+from ui.returns import review_queries
+from ui.visits import session
+from ui.visits.answers import forget
+from ui.visits.visit import Visit
 
 VIEWS = {"days": calendar_forms.days, "locks": calendar_forms.locks, "mail": calendar_forms.mail}
 SAVED = "calendar_saved"

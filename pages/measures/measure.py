@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import address, downloads, evidence, measure_queries, measure_tables, one_measure, session, style
-from ui.visit import Visit
+from ui.frame import downloads
+from ui.look import style
+from ui.measures import evidence, measure_queries, measure_tables, one_measure
+from ui.visits import address, session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

@@ -7,9 +7,11 @@ import streamlit as st
 from indicators.plan import ReportingUnit
 from services.measures.measures import measures_form
 from services.rights.permission import Action, permits
-from ui import address, entering, entering_register, session, style
-from ui.reporting_periods import last_ended, periods_of_form
-from ui.visit import Visit
+from ui.look import style
+from ui.measures import entering, entering_register
+from ui.returns.reporting_periods import last_ended, periods_of_form
+from ui.visits import address, session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

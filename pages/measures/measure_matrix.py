@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import downloads, matrix_table, measure_queries, session, style
 from ui.components.measures_style import MEASURES_STYLE
-from ui.visit import Visit
+from ui.frame import downloads
+from ui.look import style
+from ui.measures import matrix_table, measure_queries
+from ui.visits import session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

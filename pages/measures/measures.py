@@ -8,9 +8,12 @@ from itertools import groupby
 import streamlit as st
 
 from indicators.measure_standing import MeasureStanding
-from ui import downloads, measure_filters, measure_queries, measure_tables, session, style
 from ui.components.measures_style import MEASURES_STYLE
-from ui.visit import Visit
+from ui.frame import downloads
+from ui.look import style
+from ui.measures import measure_filters, measure_queries, measure_tables
+from ui.visits import session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import streamlit as st
 
 from indicators.moments import end_of_day
-from ui import address, comparing, session, style, version_queries
-from ui.visit import Visit
+from ui.look import style
+from ui.monitoring import comparing, version_queries
+from ui.visits import address, session
+from ui.visits.visit import Visit
 
 ALL = "*"
 DAYS_BACK = 30

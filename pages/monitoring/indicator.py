@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import comparing_periods, leaders_files, noting, queries, session, submitted
 from ui.components.choices import choose_indicator, choose_period
 from ui.components.delivery import deliver
-from ui.components.its_measures import its_measures
 from ui.components.surface import surface
 from ui.components.year_charts import draw_year, page_palette
-from ui.indicator_drawn import indicator_drawn
-from ui.navigation import address
+from ui.frame.navigation import address
+from ui.monitoring import comparing_periods, leaders_files, noting
+from ui.monitoring.indicator_drawn import indicator_drawn
+from ui.monitoring.its_measures import its_measures
+from ui.visits import queries, session, submitted
 
 visit = session.current()
 texts = visit.texts

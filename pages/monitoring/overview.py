@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import downloads, queries, session, submitted
-from ui.address import chosen
-from ui.choosing_plan import offer_plans
 from ui.components.board import ORDERS
 from ui.components.choices import choose_period
 from ui.components.overview_board import no_figures
 from ui.components.surface import surface
-from ui.looking_since import since_section
-from ui.navigation import address
-from ui.overview_drawn import overview_drawn
+from ui.frame import downloads
+from ui.frame.navigation import address
+from ui.monitoring.choosing_plan import offer_plans
+from ui.monitoring.looking_since import since_section
+from ui.monitoring.overview_drawn import overview_drawn
+from ui.visits import queries, session, submitted
+from ui.visits.address import chosen
 
 visit = session.current()
 texts = visit.texts

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from services.rights.permission import Action, permits
-from ui import downloads, looking_back, quality_queries, quality_tables, session, style, unit_tables
 from ui.components.heat_table import heat_rows, heat_table, periods_of
 from ui.components.surface import surface
-from ui.visit import Visit
+from ui.frame import downloads
+from ui.look import style
+from ui.units import quality_queries, quality_tables, unit_tables
+from ui.visits import looking_back, session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.periods import Frequency
-from ui import address, downloads, looking_back, one_unit, quality_queries, session, style
 from ui.components.surface import surface
 from ui.components.unit_head import unit_head
 from ui.components.units_map import units_list, units_map
-from ui.navigation import address as page_address
-from ui.reporting_periods import last_ended, periods_of_returns
-from ui.visit import Visit
+from ui.frame import downloads
+from ui.frame.navigation import address as page_address
+from ui.look import style
+from ui.returns.reporting_periods import last_ended, periods_of_returns
+from ui.units import one_unit, quality_queries
+from ui.visits import address, looking_back, session
+from ui.visits.visit import Visit
 
 ALL = "*"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import session, wall
-from ui.visit import Visit
+from ui.monitoring import wall
+from ui.visits import session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

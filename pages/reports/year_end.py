@@ -8,17 +8,10 @@ import streamlit as st
 
 from indicators.periods import MONTHS_IN_YEAR
 from services.measures.measures import measures_form
-from ui import (
-    address,
-    queries,
-    reporting,
-    reporting_history,
-    reporting_verification,
-    reporting_words,
-    session,
-    style,
-)
-from ui.visit import Visit
+from ui.look import style
+from ui.reports import reporting, reporting_history, reporting_verification, reporting_words
+from ui.visits import address, queries, session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from services.rights.permission import Action, permits
-from ui import address, check_list, check_writing, session
-from ui.visit import Visit
+from ui.checks import check_list, check_writing
+from ui.visits import address, session
+from ui.visits.visit import Visit
 
 VIEWS = {"list": check_list.listed, "one": check_list.one, "new": check_writing.new}
 

@@ -6,8 +6,12 @@ import streamlit as st
 
 from indicators.plan import FormLayout
 from services.rights.permission import Action, permits
-from ui import address, downloads, progress_table, reminding, review_queries, session, style
-from ui.visit import Visit
+from ui.frame import downloads
+from ui.look import style
+from ui.returns import progress_table, review_queries
+from ui.units import reminding
+from ui.visits import address, session
+from ui.visits.visit import Visit
 
 YEARS_BEFORE = 3
 

@@ -9,10 +9,13 @@ import streamlit as st
 from indicators.periods import Period
 from indicators.plan import Form, ReportingUnit
 from services.returns.empty_form import form_file_name
-from ui import address, downloads, review_queries, session, style
-from ui.reporting_periods import last_ended, periods_of_form
-from ui.taking_forms import all_forms, items_table, one_form, own_units
-from ui.visit import Visit
+from ui.frame import downloads
+from ui.look import style
+from ui.returns import review_queries
+from ui.returns.reporting_periods import last_ended, periods_of_form
+from ui.returns.taking_forms import all_forms, items_table, one_form, own_units
+from ui.visits import address, session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

@@ -7,8 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from services.lists.view_lists import ListQuestion
-from ui import downloads, list_queries, list_tables, listing, session, style
-from ui.visit import Visit
+from ui.frame import downloads
+from ui.lists import list_queries, list_tables, listing
+from ui.look import style
+from ui.visits import session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

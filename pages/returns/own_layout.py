@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import navigation, own_files, own_layouts, session, style
-from ui.visit import Visit
+from ui.frame import navigation
+from ui.look import style
+from ui.returns import own_files, own_layouts
+from ui.visits import session
+from ui.visits.visit import Visit
 
 LARGEST_MEGABYTES = 20
 

@@ -9,10 +9,13 @@ import streamlit as st
 
 from indicators.periods import Frequency
 from services.returns.returns_overview import ReturnRow
-from ui import address, downloads, queries, reviewing, session, style
-from ui.reporting_periods import last_ended, periods_of_form, periods_of_returns
-from ui.returns_table import returns_table
-from ui.visit import Visit
+from ui.frame import downloads
+from ui.look import style
+from ui.returns import reviewing
+from ui.returns.reporting_periods import last_ended, periods_of_form, periods_of_returns
+from ui.returns.returns_table import returns_table
+from ui.visits import address, queries, session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import review_queries, reviewing, session, style
-from ui.visit import Visit
+from ui.look import style
+from ui.returns import review_queries, reviewing
+from ui.visits import session
+from ui.visits.visit import Visit
 
 
 def page(visit: Visit) -> None:

@@ -6,8 +6,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from services.returns.verdict import Upload
-from ui import batch, navigation, session, uploading
-from ui.visit import Visit
+from ui.frame import navigation
+from ui.returns import batch, uploading
+from ui.visits import session
+from ui.visits.visit import Visit
 
 LARGEST_MEGABYTES = 20
 

@@ -14,7 +14,7 @@ from services.rights.roles import Grant
 from tests.browser.people import EVERYTHING, cookie
 from tests.browser.server import Server, running
 from tests.browser.windows import Windows
-from ui.access.cookies import SESSION
+from ui.visits.cookies import SESSION
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = [

@@ -67,7 +67,7 @@ def fork_server(port: int, log: Path, environment: Mapping[str, str]) -> ForkedS
 def _answer_wishes() -> None:
     for name in _our_modules():
         importlib.import_module(name)
-    from ui.warming import LIBRARIES
+    from ui.server.warming import LIBRARIES
 
     for name in ("plotly.graph_objects", "streamlit.web.cli", *LIBRARIES):
         importlib.import_module(name)

@@ -12,7 +12,7 @@ from services.rights.actor import LOCAL_OPERATOR
 from services.rights.roles import ALL_UNITS, Grant, Role
 from settings import Settings
 from tests.browser.server import SECRET, Server
-from ui.access.cookies import SESSION, Cookies
+from ui.visits.cookies import SESSION, Cookies
 
 EVERYTHING = tuple(Grant(role) for role in Role if role.grantable)
 NOTHING: tuple[Grant, ...] = ()

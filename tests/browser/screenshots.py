@@ -19,8 +19,8 @@ from tests.browser.conftest import ARGUMENTS, CHROMIUM, drawn
 from tests.browser.people import EVERYTHING, ROLES, cookie
 from tests.browser.server import Server, running
 from tests.sample_database import ROOT, make_database
-from ui.access.cookies import SESSION
-from ui.navigation import HOME, SCREENS
+from ui.frame.navigation import HOME, SCREENS
+from ui.visits.cookies import SESSION
 
 FOLDER = ROOT / "docs" / "screenshots"
 SIGN_IN = "/sign-in"

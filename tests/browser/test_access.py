@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import drawn
 from tests.browser.people import cookie
 from tests.browser.server import Server
-from ui.access.cookies import SESSION
-from ui.navigation import HOME, SCREENS
+from ui.frame.navigation import HOME, SCREENS
+from ui.visits.cookies import SESSION
 
 Visit = Callable[..., Page]
 ADDRESSES = {

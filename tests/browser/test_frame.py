@@ -15,7 +15,7 @@ from tests.browser.heard import heard
 from tests.browser.people import NOTHING, header
 from tests.browser.server import ROOT, Server, get, running, started
 from tests.browser.windows import HEIGHT, Windows
-from ui.navigation import HOME, SCREENS
+from ui.frame.navigation import HOME, SCREENS
 
 ADDRESSES = ["/" if screen is HOME else f"/{screen.name}" for screen in SCREENS]
 BAD_RETURN = ROOT / "sample_data/examples/bad/below_minimum_示例数据.xlsx"

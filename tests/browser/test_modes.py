@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import drawn
 from tests.browser.people import ROLES
 from tests.browser.server import Server
-from ui.navigation import HOME, SCREENS
+from ui.frame.navigation import HOME, SCREENS
 
 Visit = Callable[..., Page]
 PAGES_OF_PDF = re.compile(rb"/Type\s*/Page\b(?!s)")

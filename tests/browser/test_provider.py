@@ -18,8 +18,8 @@ import requests
 from db.account_records import StoredGrant
 from db.database import Database
 from tests.browser.server import Server, free_port, running
-from ui.access.cookies import SESSION
 from ui.access.external import KEPT
+from ui.visits.cookies import SESSION
 
 LI = {"sub": "u-1", "preferred_username": "li", "name": "李明", "groups": ["leaders", "reporters-zhongshan"]}
 NEW = {"sub": "u-2", "preferred_username": "new", "name": "新人", "groups": ["somewhere"]}

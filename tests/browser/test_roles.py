@@ -20,8 +20,8 @@ from tests.browser.conftest import drawn
 from tests.browser.heard import heard
 from tests.browser.people import NOTHING, ROLES, cookie, header
 from tests.browser.server import Server, ask, get
-from ui.access.cookies import SESSION
-from ui.navigation import HOME, SCREENS, Screen
+from ui.frame.navigation import HOME, SCREENS, Screen
+from ui.visits.cookies import SESSION
 
 Visit = Callable[..., Page]
 STREAM = "/_stcore/stream"

@@ -23,7 +23,7 @@ from tests.browser.conftest import drawn
 from tests.browser.forms import Forms
 from tests.browser.people import cookie
 from tests.browser.server import Server, running
-from ui.access.cookies import SESSION
+from ui.visits.cookies import SESSION
 
 Visit = Callable[..., Page]
 PASSWORD = "浑河 落日 圆又圆 7"

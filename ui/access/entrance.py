@@ -28,7 +28,7 @@ from services.accounts.sessions import NewSession, SignedIn, look_up, sign_out
 from services.rights.access_errors import SignInPausedError, SignInRefusedError
 from settings import Settings
 from ui.access import visitor
-from ui.access.cookies import Cookies
+from ui.visits.cookies import Cookies
 
 HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
 OWN_PAGES = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; \

@@ -1,6 +1,6 @@
 """Nobody passes without a session: pages lead to sign-in, all else is refused, web sockets before they open.
 
-This is the outer door only. `ui/session.py` asks the database again on every rerun of an open page,
+This is the outer door only. `ui/visits/session.py` asks the database again on every rerun of an open page,
 and every service asks for permission itself.
 """
 

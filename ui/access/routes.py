@@ -6,10 +6,10 @@ from starlette.routing import Route
 
 from services.accounts.external_sign_in import role_mapping
 from services.accounts.server_secret import required_secret
-from ui import queries
 from ui.access.entrance import Entrance
 from ui.access.passwords import Passwords
 from ui.access.sign_in import SignIn
+from ui.visits import queries
 
 
 def entrance() -> Entrance:

@@ -6,7 +6,7 @@ from i18n.texts import Texts
 from indicators.periods import Period
 from indicators.plan import Indicator, Plan
 from services.monitoring.monitor import Overview
-from ui.address import chosen
+from ui.visits.address import chosen
 
 
 def choose_period(latest: Overview, texts: Texts) -> Period:

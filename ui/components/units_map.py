@@ -13,7 +13,7 @@ from i18n.texts import Texts
 from indicators.periods import Period
 from indicators.plan import ReportingUnit
 from services.units.unit_returns import UnitReturns
-from ui import style
+from ui.look import style
 
 _MAP = Markup('<section class="section beside map">{map}<p class="small quiet">{note}</p></section>')
 _MARKS = {

@@ -19,10 +19,10 @@ from indicators.progress import is_flow
 from indicators.scope import breaks_of_year
 from services.monitoring.monitor import IndicatorDetail
 from services.monitoring.revisions import Revision
-from ui import style
 from ui.components.outlook_words import outlook_told
 from ui.components.remarks import note_mark, revision_decimals, revision_words
 from ui.components.words import actual_words, amount, planned_words, target_words
+from ui.look import style
 
 TALL = 440
 """Height of the lines where no bars stand below them."""

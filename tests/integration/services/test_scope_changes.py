@@ -23,7 +23,7 @@ from services.rights.actor import LOCAL_OPERATOR
 from services.units.unit_profile import unit_profile
 from tests.integration.services.conftest import TODAY
 from tests.integration.services.test_monitor import EVERYTHING, row_of
-from ui.review_tables import figures_table
+from ui.returns.review_tables import figures_table
 
 NOW = datetime(2018, 10, 20, 2, tzinfo=UTC)
 SEPTEMBER = Period.month(2018, 9)

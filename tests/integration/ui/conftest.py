@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import ui
 from services.rights.actor import LOCAL_OPERATOR
 from tests.integration.ui.process import begin_anew
 from tests.sample_database import SECRET
-from ui import navigation, queries, session
+from ui.frame import navigation
+from ui.visits import queries, session
 
-MAIN = Path(navigation.__file__).with_name("main.py")
+MAIN = Path(ui.__file__).with_name("main.py")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import queries
+from ui.visits import queries
 
 
 def begin_anew() -> None:

@@ -18,7 +18,7 @@ from services.accounts.sessions import SignedIn, begin
 from services.rights.actor import LOCAL_OPERATOR
 from services.rights.roles import Grant, Role
 from settings import Settings
-from ui import session
+from ui.visits import session
 
 Screen = Callable[..., AppTest]
 NOW = datetime.now(tz=UTC)

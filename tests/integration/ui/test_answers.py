@@ -24,10 +24,11 @@ from indicators.errors import NotAllowedError
 from indicators.periods import Period
 from services.rights.actor import LOCAL_OPERATOR, Actor
 from services.rights.roles import Grant, Role
-from ui import answers, looking_since, queries, session
-from ui.indicator_drawn import indicator_drawn
-from ui.overview_drawn import overview_drawn
-from ui.visit import Visit
+from ui.monitoring import looking_since
+from ui.monitoring.indicator_drawn import indicator_drawn
+from ui.monitoring.overview_drawn import overview_drawn
+from ui.visits import answers, queries, session
+from ui.visits.visit import Visit
 
 LEAVES = (str, int, float, Decimal, Fraction, date, datetime, Enum, bytes, type(None))
 OPEN_FOR_READING = (tuple, frozenset, Mapping, Sequence, Union, types.UnionType)
@@ -66,7 +67,7 @@ def taken_apart(kind: Any) -> tuple[bool, Iterable[Any]]:
 
 
 def questions() -> list[Callable[..., Any]]:
-    for module in pkgutil.iter_modules(ui.__path__, "ui."):
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
         if module.name != SCRIPT:
             importlib.import_module(module.name)
     return answers.QUESTIONS

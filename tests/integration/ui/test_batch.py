@@ -15,7 +15,7 @@ from db.audit import AuditFilter
 from indicators.periods import Period
 from sample_data.bad.spoiling import form_for
 from sample_data.write_examples import EXAMPLES
-from ui import queries
+from ui.visits import queries
 from workbooks.archive import packed
 
 BAD = EXAMPLES / "bad"
@@ -80,7 +80,7 @@ def test_an_empty_zip_says_so(screen: Screen, content: bytes, said: str):
 
 def test_all_forms_of_a_period_are_handed_over_in_one_click(screen: Screen, monkeypatch: pytest.MonkeyPatch):
     handed: list[tuple[str, bytes, str]] = []
-    monkeypatch.setattr("ui.taking_forms.deliver", lambda *file: handed.append(file))
+    monkeypatch.setattr("ui.returns.taking_forms.deliver", lambda *file: handed.append(file))
     test = screen("forms", form="F01", period="2018-10")
     test.button(key="all_forms").click().run()
     assert not test.exception
@@ -94,7 +94,7 @@ def test_one_form_is_handed_over_and_noted_only_when_it_is_asked_for(
     screen: Screen, own_copy: str, monkeypatch: pytest.MonkeyPatch
 ):
     handed: list[tuple[str, bytes]] = []
-    monkeypatch.setattr("ui.taking_forms.deliver", lambda *file: handed.append(file))
+    monkeypatch.setattr("ui.returns.taking_forms.deliver", lambda *file: handed.append(file))
     test = screen("forms", form="F01", unit="210202", period="2018-10")
 
     def noted() -> list[str]:

@@ -15,7 +15,7 @@ from indicators.plan import RuleState
 from services.checks.administer_checks import check_rows
 from services.rights.actor import LOCAL_OPERATOR, Actor
 from services.rights.roles import Grant, Role
-from ui import session
+from ui.visits import session
 
 Screen = Callable[..., AppTest]
 PLAN = registry.load_builtin()

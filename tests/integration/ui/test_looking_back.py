@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.integration.ui.test_pages import html
-from ui.navigation import SCREENS
+from ui.frame.navigation import SCREENS
 
 Screen = Callable[..., AppTest]
 PAST = [screen.name for screen in SCREENS if screen.past and not screen.bare]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from sample_data.bad.own_tables import NAMES, own_table
-from ui import own_files
+from ui.returns import own_files
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Screen = Callable[..., AppTest]
@@ -65,7 +65,7 @@ def test_a_table_without_its_period_asks_for_it(screen: Screen):
 
     from sample_data.bad.own_tables import layout
     from services.returns.own_layouts import save_layout
-    from ui import session
+    from ui.visits import session
 
     test = screen("upload")
     visit = session.visit_in("zh", session.actor())

@@ -22,7 +22,7 @@ from sample_data.write_examples import __file__ as examples_module
 from services.exports.export_summary import export_year_end
 from services.exports.report_choice import ReportChoice
 from services.rights.actor import LOCAL_OPERATOR
-from ui.navigation import SCREENS
+from ui.frame.navigation import SCREENS
 
 Screen = Callable[..., AppTest]
 PLAN = registry.load_builtin()

@@ -20,9 +20,10 @@ from indicators.periods import Period
 from services.accounts.sessions import SignedIn
 from services.rights.actor import LOCAL_OPERATOR
 from tests.integration.ui.process import begin_anew
-from ui import originals, queries, session, warming
 from ui.access import routes
 from ui.access.entrance import Entrance
+from ui.server import originals, warming
+from ui.visits import queries, session
 
 NOW = datetime(2018, 10, 20, tzinfo=UTC)
 

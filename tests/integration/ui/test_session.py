@@ -17,8 +17,8 @@ from services.rights.roles import Grant, Role
 from settings import Settings
 from tests.integration.ui.process import begin_anew
 from tests.sample_database import SECRET
-from ui import queries, session
-from ui.access.cookies import SESSION, Cookies
+from ui.visits import queries, session
+from ui.visits.cookies import SESSION, Cookies
 
 NOW = datetime.now(tz=UTC)
 Enter = Callable[..., None]

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from db.audit import AuditFilter
 from services.rights.actor import Actor
 from services.rights.roles import Grant, Role
-from ui import queries, session
+from ui.visits import queries, session
 
 Screen = Callable[..., AppTest]
 

@@ -29,13 +29,13 @@ from services.rights.roles import Grant, Role
 from tests.integration.ui.process import begin_anew
 from tests.integration.ui.walking import Walker
 from tests.sample_database import SECRET
-from ui import queries
 from ui.access import entrance, external, routes
 from ui.access import sign_in as sign_in_pages
-from ui.access.cookies import FORM, SESSION
 from ui.access.entrance import Entrance
 from ui.access.gate import Gate
 from ui.access.provider import Begun
+from ui.visits import queries
+from ui.visits.cookies import FORM, SESSION
 
 PASSWORD, NEW = "浑河 落日 圆又圆 7", "另一条河 也很长 8"
 NOW = datetime.now(tz=UTC)

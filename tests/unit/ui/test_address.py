@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 def script() -> None:
     import streamlit as st
 
-    from ui import address
+    from ui.visits import address
 
     got = address.chosen(
         "报表",

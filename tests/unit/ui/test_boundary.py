@@ -11,20 +11,20 @@ from streamlit.testing.v1 import AppTest
 
 def refused() -> None:
     from indicators.errors import UnknownUnitError
-    from ui import boundary
+    from ui.frame import boundary
 
     boundary.show(UnknownUnitError(unit="火星区"))
 
 
 def broken() -> None:
-    from ui import boundary
+    from ui.frame import boundary
 
     boundary.show(ZeroDivisionError("secret detail"))
 
 
 def ended() -> None:
     from services.rights.access_errors import NotSignedInError
-    from ui import boundary
+    from ui.frame import boundary
 
     boundary.show(NotSignedInError())
 

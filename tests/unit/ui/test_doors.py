@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.doors import HEALTH, Door, Doors, OwnRoutes
+from ui.server.doors import HEALTH, Door, Doors, OwnRoutes
 
 
 class Gated:

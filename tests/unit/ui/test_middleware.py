@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from ui.middleware import FrameMiddleware, own_index
+from ui.server.middleware import FrameMiddleware, own_index
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 

@@ -7,7 +7,7 @@ import pytest
 from i18n.texts import LANGUAGES, texts
 from services.rights.actor import LOCAL_OPERATOR, Actor
 from services.rights.roles import Grant, Role
-from ui import navigation
+from ui.frame import navigation
 
 MEASURES = ("measures", "measure", "measure_matrix")
 RETURNS = ("forms", "upload", "own_layout", "returns", "completeness", "lists")

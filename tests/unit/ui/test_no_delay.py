@@ -11,7 +11,7 @@ import uvicorn
 from starlette.types import Scope, Send
 from websockets.asyncio.client import connect
 
-from ui.no_delay import send_at_once
+from ui.server.no_delay import send_at_once
 
 
 class Told:
@@ -60,7 +60,7 @@ def test_a_connection_stops_waiting_as_soon_as_it_asks(kind: str):
     asyncio.run(asked(application, kind))
     assert application.options
     assert all(bool(after) for _, after in application.options)
-    assert not any(before for before, _ in application.options), "asyncio does it by itself now: ui/no_delay.py can go"
+    assert not any(before for before, _ in application.options), "asyncio does it now: ui/server/no_delay.py can go"
 
 
 def test_a_server_that_shows_no_connection_is_left_alone():

@@ -10,8 +10,8 @@ import pytest
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 
-from ui import program_files
-from ui.middleware import own_index
+from ui.server import program_files
+from ui.server.middleware import own_index
 
 SCRIPT = program_files.ahead()[0]
 

@@ -8,7 +8,7 @@ import pytest
 
 from indicators import registry
 from indicators.periods import Frequency, Period
-from ui.reporting_periods import last_ended, periods_of_form, periods_of_returns
+from ui.returns.reporting_periods import last_ended, periods_of_form, periods_of_returns
 
 PLAN = registry.load_builtin()
 MONTHLY, HISTORY, CITY = (PLAN.form(code) for code in ("F01", "F01H", "F02"))

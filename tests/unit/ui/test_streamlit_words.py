@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ui.streamlit_words import translations
+from ui.server.streamlit_words import translations
 
 
 def test_every_word_is_translated():

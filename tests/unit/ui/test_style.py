@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui import style
+from ui.look import style
 
 HOSTILE = '<img src=x onerror="alert(1)">\'&'
 

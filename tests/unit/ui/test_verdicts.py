@@ -13,7 +13,7 @@ from indicators.periods import Period
 from indicators.problems import Problem, Severity
 from indicators.standing import IndicatorPoint
 from services.groundwork.rollups import Movement
-from ui import verdicts
+from ui.returns import verdicts
 
 PLAN = registry.load_builtin()
 SEPTEMBER = Period.month(2018, 9)

@@ -19,9 +19,10 @@ from services.measures.measures import Register
 from services.returns.original_file import OriginalFile
 from services.rights.actor import LOCAL_OPERATOR
 from tests.unit.ui.standings import PLAN, at, cell, detail, overview, row
-from ui import answers, measure_queries, queries, session
 from ui.components import delivery, surface
-from ui.visit import Visit
+from ui.measures import measure_queries
+from ui.visits import answers, queries, session
+from ui.visits.visit import Visit
 
 PAGES = Path(__file__).resolve().parents[4] / "pages" / "monitoring"
 FLOW = at("technology_contract_value", "79.32")
@@ -168,7 +169,7 @@ def test_a_ratio_is_compared_with_the_year_before_and_may_be_noted(run: Callable
 
 
 def test_who_reviews_nothing_may_not_note(run: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("ui.noting.permits", lambda *_: False)
+    monkeypatch.setattr("ui.monitoring.noting.permits", lambda *_: False)
     assert not run("indicator", code="technology_contract_value").text_area
 
 

@@ -1,0 +1,1 @@
+"""The pages of measures: register, board, matrix, one measure, progress entered."""

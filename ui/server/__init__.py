@@ -1,0 +1,1 @@
+"""What stands around Streamlit: doors before every request, headers, warming, program files."""

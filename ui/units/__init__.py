@@ -1,0 +1,1 @@
+"""The pages of units and of data quality."""

@@ -1,0 +1,1 @@
+"""Who looks at what, when and in which language; what the screens ask, and the answers that are remembered."""
