@@ -30,10 +30,14 @@ def _arguments(function: ast.FunctionDef) -> dict[str, str]:
 
 
 def _asking() -> set[str]:
-    """The names of functions of the services that ask, themselves or through another."""
-    functions = {f.name: _called(f) for file in SERVICES for f in file.functions()}
+    """The names of functions of the services that ask, themselves or through another; of a name had twice, both."""
+    functions: dict[str, list[set[str]]] = {}
+    for file in SERVICES:
+        for f in file.tree.body:
+            if isinstance(f, ast.FunctionDef):
+                functions.setdefault(f.name, []).append(_called(f))
     asking = {"require"}
-    while more := {name for name, called in functions.items() if called & asking} - asking:
+    while more := {name for name, each in functions.items() if all(called & asking for called in each)} - asking:
         asking |= more
     return asking
 
