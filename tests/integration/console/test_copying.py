@@ -19,10 +19,15 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Sets the database that the commands work on."""
+def use(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
+    """Sets the database that the commands work on, with a file of audit heads of its own."""
     monkeypatch.setenv("DABIAO_LANGUAGE", "zh")
-    return lambda url: monkeypatch.setenv("DABIAO_DATABASE_URL", url)
+
+    def on(url: str) -> None:
+        monkeypatch.setenv("DABIAO_DATABASE_URL", url)
+        monkeypatch.setenv("DABIAO_AUDIT_HEAD_FILE", str(tmp_path / f"{url.rpartition('/')[2]}.audit-head"))
+
+    return on
 
 
 def run(*arguments: object) -> Result:
