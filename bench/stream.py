@@ -24,7 +24,7 @@ from websockets.typing import Origin, Subprotocol
 
 _MOST_BYTES = 64_000_000
 _XSRF = "_streamlit_xsrf"
-_SECONDS = 60
+SECONDS_TO_ANSWER = 60
 
 
 class Visitor:
@@ -105,7 +105,7 @@ class Visitor:
         return state
 
     def _put(self, address: str, name: str, content: bytes) -> None:
-        connection = HTTPConnection(self._origin.removeprefix("http://"), timeout=_SECONDS)
+        connection = HTTPConnection(self._origin.removeprefix("http://"), timeout=SECONDS_TO_ANSWER)
         try:
             connection.request("GET", "/_stcore/health")
             answer = connection.getresponse()
@@ -156,7 +156,7 @@ class Visitor:
         if self._socket is None:
             raise ConnectionError
         said = ForwardMsg()
-        said.ParseFromString(await asyncio.wait_for(self._socket.recv(decode=False), _SECONDS))
+        said.ParseFromString(await asyncio.wait_for(self._socket.recv(decode=False), SECONDS_TO_ANSWER))
         return said
 
 
@@ -194,7 +194,7 @@ async def every_so_often(visitors: list[Visitor], pause: float, seconds: float) 
             try:
                 took = await visitor.run()
             except TimeoutError:
-                taken.append(_SECONDS)
+                taken.append(SECONDS_TO_ANSWER)
                 return
             taken.append(took)
             await asyncio.sleep(max(0.0, pause - took))
