@@ -180,7 +180,7 @@ def test_the_queue_reads_what_waits_and_nothing_of_the_past(sqlite_database, pla
         sha256 = tx.files.add(b"waits", at)
         waits = tx.submissions.add(plan.head.id, key, "a.xlsx", sha256, "li", at, (), ReturnState.SUBMITTED)
     read = []
-    monkeypatch.setattr("db.submissions.submission_of", lambda row: read.append(row) or submission_of(row))
+    monkeypatch.setattr("db.waiting.submission_of", lambda row: read.append(row) or submission_of(row))
     found = waiting_returns(sqlite_database, plan, LOCAL_OPERATOR)
     assert [each.submission for each in found] == [waits]
     assert len(read) == 1
