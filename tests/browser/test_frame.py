@@ -16,6 +16,7 @@ from tests.browser.people import NOTHING, header
 from tests.browser.server import ROOT, Server, get, running, started
 from tests.browser.windows import HEIGHT, Windows
 from ui.frame.navigation import HOME, SCREENS
+from ui.look import style
 
 ADDRESSES = ["/" if screen is HOME else f"/{screen.name}" for screen in SCREENS]
 BAD_RETURN = ROOT / "sample_data/examples/bad/below_minimum_示例数据.xlsx"
@@ -188,9 +189,16 @@ def test_page_head_is_ours(server: Server):
     html = answer.body.decode()
     assert '<html lang="en">' in html
     assert "<title>Dabiao</title>" in html
-    assert "./frame/favicon.png" in html
     assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_tabs_icon_is_ours_also_when_the_page_is_drawn(server: Server, visit: Visit):
+    page = visit(server)
+    (icon,) = page.evaluate("[...document.querySelectorAll('link[rel~=icon]')].map(each => each.getAttribute('href'))")
+    found = get(server, f"/{icon.removeprefix('./')}")
+    assert (found.status, found.headers["content-type"]) == (HTTPStatus.OK, "image/png")
+    assert found.body == (style.ASSETS / "favicon.png").read_bytes()
 
 
 def test_unknown_original_is_not_found(server: Server):

@@ -66,7 +66,6 @@ def own_index(html: str, asked: str | None, default: Language) -> str:
     name = escape(texts(language)("screens.frame.brand"))
     html = html.replace('<html lang="en">', f'<html lang="{HTML_LANGUAGES[language]}">')
     html = re.sub(r"<title>.*?</title>", f"<title>{name}</title>", html)
-    html = html.replace('href="./favicon.png"', f'href=".{ASSETS}/favicon.png"')
     needs_script = escape(texts(language)("screens.frame.needs_script"))
     html = html.replace("<body>", f"<body>\n    <noscript><p>{needs_script}</p></noscript>")
     html = html.replace("</head>", f"{_ahead()}</head>", 1)

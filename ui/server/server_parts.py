@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -15,6 +17,9 @@ from ui.access.entrance import Entrance
 from ui.access.gate import Gate
 from ui.look import style
 from ui.server import middleware, originals, program_files
+
+ICON = "/favicon.png"
+"""Where Streamlit's page looks for the tab's icon, also long after the page's head was read."""
 
 
 @dataclass(frozen=True)
@@ -36,4 +41,8 @@ def server_parts() -> ServerParts:
     """Makes them; raises what `routes.entrance` raises."""
     entrance = routes.entrance()
     own = [Mount(middleware.ASSETS, StaticFiles(directory=style.ASSETS)), *routes.routes(entrance)]
-    return ServerParts(entrance, [*own, originals.route(entrance)])
+    return ServerParts(entrance, [*own, originals.route(entrance), Route(ICON, _icon)])
+
+
+def _icon(_: Request) -> FileResponse:
+    return FileResponse(style.ASSETS / "favicon.png")
