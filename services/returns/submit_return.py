@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from db.database import Database, Transaction
 from db.records import Submission
-from indicators.errors import AppError
+from indicators.errors import AppError, NotAllowedError
 from indicators.plan import Plan
 from indicators.returns import ReturnKey, ReturnState
 from services.groundwork.rollups import Movement
@@ -18,6 +18,7 @@ from services.returns.own_layouts import read_by_saved_layout
 from services.returns.review_return import approve, reopen, require_reviewer
 from services.returns.stored_digest import stored_digest
 from services.returns.verdict import SUBMISSION_PROBLEM_CODES, Upload, Verdict, firings_of, verdict_of
+from services.rights.access_errors import NotOfYourUnitsError
 from services.rights.actor import Actor
 from services.rights.audit_events import Outcome, file_object, note, return_object
 from services.rights.permission import Action, require
@@ -190,7 +191,10 @@ def _permitted_read(
     if read.key is None and any(problem.code == "form_unknown" for problem in read.problems):
         read = read_by_saved_layout(database, plan, actor, upload, read, reader)
     if read.key is not None:
-        require(database, actor, action, read.key.unit, return_object(plan.head.id, read.key))
+        try:
+            require(database, actor, action, read.key.unit, return_object(plan.head.id, read.key))
+        except NotAllowedError as error:
+            raise NotOfYourUnitsError(action=action.value) from error
     return read
 
 

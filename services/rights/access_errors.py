@@ -1,6 +1,6 @@
 """What can go wrong with accounts, signing in and administering; said the same whoever asks."""
 
-from indicators.errors import AppError, NotFoundError
+from indicators.errors import AppError, NotAllowedError, NotFoundError
 
 
 class SignInRefusedError(AppError):
@@ -139,3 +139,9 @@ class LookingBackError(AppError):
     """The screens show the past, in which nothing can be done."""
 
     code = "looking_back"
+
+
+class NotOfYourUnitsError(NotAllowedError):
+    """The file is a return of a unit for which the acting user may not do this; params: action."""
+
+    code = "not_of_your_units"

@@ -16,6 +16,7 @@ from indicators.returns import ReturnState
 from services.returns.all_forms import all_forms, forms_due
 from services.returns.batch_returns import Outcome, arrivals, check_returns, submit_returns
 from services.returns.submit_return import Upload, submit_return
+from services.rights.access_errors import NotOfYourUnitsError
 from services.rights.actor import LOCAL_OPERATOR, Actor
 from services.rights.roles import Grant, Role
 from tests.hostile_files import PLAN, plausible
@@ -106,7 +107,8 @@ def test_another_units_file_is_refused_alone_and_the_denial_is_kept(database, re
     found = checked(database, reporter(own), uploads, reader)
     assert [each.outcome for each in found] == [Outcome.FAILED, Outcome.ACCEPTED]
     done = submit_returns(database, PLAN, reporter(own), found, NOW, reader=reader)
-    assert isinstance(done[0].error, NotAllowedError)
+    assert isinstance(done[0].error, NotOfYourUnitsError)
+    assert "请由该单位上传" in texts("zh").error(done[0].error)
     assert done[1].receipt is not None
 
 
