@@ -14,7 +14,7 @@ from services.upkeep.audit_trail import COLUMNS
 ERRORS = [each for each in vars(access_errors).values() if getattr(each, "__module__", "") == access_errors.__name__]
 PARAMS = {
     "minutes": 15, "length": 10, "name": "li", "account": "li", "role": "viewer", "unit": "210202", "file": "secret",
-    "what": "li",
+    "what": "li", "action": "check_return",
 }  # fmt: skip
 
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
