@@ -5,8 +5,8 @@
 PYTHON ?= python3
 PORT ?= 8501
 N ?= 2
-MILLIONS ?= 1 3 10
 WORKERS ?= 2
+SIZES := $(if $(MILLIONS),--millions $(MILLIONS))
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
@@ -98,9 +98,9 @@ pages: setup-dev needs ## campaign: pages in a real browser beside an empty Stre
 load: setup-dev needs ## campaign: screens under load of real web socket clients (bench/results/)
 	@$(BIN)/python -m bench.serving
 
-growth: setup-dev ## campaign: growth curves, SQLite and PostgreSQL (MILLIONS="1 3 10" of cells; bench/results/, docs/growth-*.svg)
-	@$(BIN)/python -m bench.growth --millions $(MILLIONS)
-	@$(BIN)/python -m bench.growth --millions $(MILLIONS) --postgresql
+growth: setup-dev ## campaign: growth curves, SQLite and PostgreSQL (an hour; less with MILLIONS="1 10" of cells; bench/results/, docs/growth-*.svg)
+	@$(BIN)/python -m bench.growth $(SIZES)
+	@$(BIN)/python -m bench.growth $(SIZES) --postgresql
 	@$(BIN)/python -m bench.growth_curves
 
 soak: setup-dev ## campaign: an hour of reruns and uploads, memory weighed (DABIAO_SOAK_MINUTES=60; bench/results/)

@@ -1,6 +1,6 @@
 """How uploads, approvals, screens and as-of queries fare as the history grows: flat where they must be flat.
 
-`python -m bench.growth` fills SQLite with 1, 3 and 10 million cells (`--quick`: 0.05 and 0.2),
+`python -m bench.growth` fills SQLite with 1, 10 and 30 million cells (`--quick`: 0.05 and 0.2),
 measures each action on each size, and writes results/growth_sqlite.json and .md. `--postgresql` does the same on a
 PostgreSQL server of its own; `python -m bench.growth_curves` draws what was measured (docs/growth.md).
 """
@@ -34,7 +34,7 @@ from services.rights.actor import LOCAL_OPERATOR
 from tests.postgres import running_cluster
 
 COUNTIES, QUICK_COUNTIES = 100, 13
-SIZES, QUICK_SIZES = (MILLION, 3 * MILLION, 10 * MILLION), (MILLION // 20, MILLION // 5)
+SIZES, QUICK_SIZES = (MILLION, 10 * MILLION, 30 * MILLION), (MILLION // 20, MILLION // 5)
 SEPTEMBER = Period.month(2018, 9)
 TODAY = date(2018, 12, 20)
 REPEATS, ASKED = 5, 21

@@ -30,7 +30,8 @@ OUT_OF_ORDER = 1_000
 """So many events at most may stand between two whose clocks are in the other order than they."""
 
 _Value = TypeVar("_Value", int, str)
-_RETURN = ("plan", "form", "unit", "period")
+RETURN = ("plan", "form", "unit", "period")
+"""The columns that together name a return."""
 
 
 def sequence_at(connection: Connection, as_of: datetime | None) -> int | None:
@@ -86,7 +87,7 @@ def _superseded(upto: int | None) -> ColumnElement[bool]:
         select(_OTHER_APPROVAL.c.sequence)
         .join_from(_OTHER, _OTHER_APPROVAL, _OTHER_APPROVAL.c.submission_id == _OTHER.c.id)
         .where(
-            *(_OTHER.c[part] == SUBMISSION.c[part] for part in _RETURN),
+            *(_OTHER.c[part] == SUBMISSION.c[part] for part in RETURN),
             _OTHER_APPROVAL.c.sequence > APPROVAL.c.sequence,
             _OTHER_APPROVAL.c.state == ReturnState.APPROVED.value,
             is_last(_OTHER_APPROVAL, upto, ReturnState.REOPENED),

@@ -10,19 +10,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, insert, select
 
-from db.in_force import in_parts, is_last
+from db.in_force import RETURN, in_parts, is_last
 from db.records import Submission
 from db.submission_rows import LAST_EVENT, submission_of, submissions_query
 from db.tables import SUBMISSION_EVENTS, SUBMISSIONS, WAITING_RETURNS
 from indicators.returns import ReturnState
 
-_RETURN = ("plan", "form", "unit", "period")
-
 
 def _due(plan_id: str) -> Select[Any]:
     """Rows of the index as they follow from submissions and events: submitted, and nothing but drafts came later."""
     later, drafted = SUBMISSIONS.alias("later"), SUBMISSION_EVENTS.alias("drafted")
-    same = [later.c[part] == SUBMISSIONS.c[part] for part in _RETURN]
+    same = [later.c[part] == SUBMISSIONS.c[part] for part in RETURN]
     is_draft = exists(
         select(drafted.c.sequence).where(
             drafted.c.submission_id == later.c.id,
@@ -32,7 +30,7 @@ def _due(plan_id: str) -> Select[Any]:
     )
     replaced = exists(select(later.c.id).where(*same, later.c.number > SUBMISSIONS.c.number, ~is_draft))
     return (
-        select(*(SUBMISSIONS.c[part] for part in _RETURN), SUBMISSIONS.c.id)
+        select(*(SUBMISSIONS.c[part] for part in RETURN), SUBMISSIONS.c.id)
         .join_from(SUBMISSIONS, LAST_EVENT, LAST_EVENT.c.submission_id == SUBMISSIONS.c.id)
         .where(SUBMISSIONS.c.plan == plan_id, LAST_EVENT.c.state == ReturnState.SUBMITTED.value)
         .where(is_last(LAST_EVENT, None), ~replaced)
@@ -66,7 +64,7 @@ class WaitingIndex:
     def rebuild(self, plan_id: str) -> None:
         """Throws the plan's index away and makes it again from the permanent tables."""
         self._connection.execute(delete(WAITING_RETURNS).where(WAITING_RETURNS.c.plan == plan_id))
-        self._connection.execute(insert(WAITING_RETURNS).from_select((*_RETURN, "submission_id"), _due(plan_id)))
+        self._connection.execute(insert(WAITING_RETURNS).from_select((*RETURN, "submission_id"), _due(plan_id)))
 
     def differences(self, plan_id: str) -> set[tuple[Any, ...]]:
         """Rows (plan, form, unit, period, submission) that are in the index but should not be, or the reverse."""

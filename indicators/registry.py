@@ -55,7 +55,7 @@ def load(folder: Path) -> Plan:
 def builtin_plans(folder: Path | None = None) -> tuple[str, ...]:
     """The names of the plans in a folder of plans (default: those that ship), sorted; none where there is no folder.
 
-    Asked in every run of a screen, hence no pattern over the folder, which takes ten times as long.
+    Asked in every run of a screen: a plan may have been added.
     """
     where = folder or BUILTIN_FOLDER
     found = where.iterdir() if where.is_dir() else ()

@@ -47,7 +47,7 @@ def settings() -> Settings:
     """The process's settings, read once.
 
     Like the two below asked many times in every run, hence not looked up among Streamlit's resources, which takes
-    longer than most of what is done with them.
+    longer than most of what is done with them. Of two first runs at once each may make its own; both work.
     """
     return Settings()
 

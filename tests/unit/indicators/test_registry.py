@@ -24,6 +24,7 @@ def faults(folder: Path) -> list[str]:
 def test_second_plan_is_added_by_adding_files(tmp_path: Path):
     write_plan(tmp_path)
     assert registry.builtin_plans(tmp_path) == ("shenyang-2020",)
+    assert registry.builtin_plans(tmp_path / "none") == ()
     plan = registry.load_builtin("shenyang-2020", tmp_path)
     assert plan.head.year == 2020
     assert [unit.code for unit in plan.reporters(plan.form("F01"))] == ["SY-A", "SY-B"]
